@@ -1,0 +1,76 @@
+import { type Answer, hasChoices } from '../flow/answer.js';
+import type { Question } from '../flow/schema.js';
+import { ChoiceBoxes, ChoiceButtons } from './Choices.js';
+import { Content } from './Content.js';
+import { NumberField, Scale } from './Numbers.js';
+import { Rich } from './Rich.js';
+import { answerTexts, type View } from './view.js';
+import { say } from './words/en.js';
+
+/** More numbers than this are typed instead of tapped. */
+const mostTapped = 11;
+
+/** The current question's controls, labelled by the question. `given` is the answer that is being changed. */
+export function Controls({
+  question,
+  given,
+  view,
+  labelledBy,
+  onAnswer,
+  onKeep,
+}: {
+  question: Question;
+  given: Answer | undefined;
+  view: View;
+  labelledBy: string;
+  onAnswer: (answer: Answer) => void;
+  onKeep: () => void;
+}) {
+  const { words } = view;
+  const props = { given, view, onAnswer, labelledBy };
+  return (
+    <div class="controls">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in the transcript, where the question is. */}
+      <div role="group" aria-labelledby={labelledBy}>
+        {question.help && (
+          <p class="hint">
+            <Rich text={question.help} view={view} />
+          </p>
+        )}
+        {question.content && <Content content={question.content} view={view} />}
+        {given !== undefined && (
+          <p class="hint">{say(words.changing, { answer: answerTexts(question, given, words).join('; ') })}</p>
+        )}
+        {!hasChoices(question) ? (
+          question.max - question.min < mostTapped ? (
+            <Scale {...props} question={question} />
+          ) : (
+            <NumberField {...props} question={question} />
+          )
+        ) : question.type === 'choice' ? (
+          <ChoiceButtons {...props} question={question} />
+        ) : (
+          <ChoiceBoxes {...props} question={question} />
+        )}
+        {question.optional && (
+          <button type="button" class="quiet" onClick={() => onAnswer(null)}>
+            {words.skip}
+          </button>
+        )}
+        {given !== undefined && (
+          <button type="button" class="quiet" onClick={onKeep}>
+            {words.keep}
+          </button>
+        )}
+      </div>
+      {question.why && (
+        <details class="why">
+          <summary>{words.why}</summary>
+          <p>
+            <Rich text={question.why} view={view} />
+          </p>
+        </details>
+      )}
+    </div>
+  );
+}

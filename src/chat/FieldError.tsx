@@ -1,0 +1,8 @@
+/** One plain line at a field, read out when it appears. */
+export function FieldError({ text }: { text: string | undefined }) {
+  return (
+    <p role="alert" class="error">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks';
+import type { Answer } from '../flow/answer.js';
+import type { NumberQuestion } from '../flow/schema.js';
+import { FieldError } from './FieldError.js';
+import { Rich } from './Rich.js';
+import type { View } from './view.js';
+import { say } from './words/en.js';
+
+type Props = {
+  question: NumberQuestion;
+  given: Answer | undefined;
+  view: View;
+  onAnswer: (answer: Answer) => void;
+  /** The id of the element that holds the question. */
+  labelledBy: string;
+};
+
+/** A scale: one radio button for each number, words at both ends, then Continue. */
+export function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
+  const [picked, setPicked] = useState<number | undefined>(typeof given === 'number' ? given : undefined);
+  const [failed, setFailed] = useState(false);
+  const numbers = Array.from({ length: question.max - question.min + 1 }, (_, i) => question.min + i);
+  const ends = question.type === 'scale' ? question : undefined;
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (picked === undefined) setFailed(true);
+        else onAnswer(picked);
+      }}
+    >
+      <div class="scale">
+        {numbers.map((n) => (
+          <label key={n}>
+            <input
+              type="radio"
+              name={question.id}
+              data-key={n}
+              checked={picked === n}
+              onChange={() => {
+                setPicked(n);
+                setFailed(false);
+              }}
+            />
+            <span>{n}</span>
+          </label>
+        ))}
+      </div>
+      <p class="ends">
+        <span>
+          {question.min}: <Rich text={ends?.minLabel ?? ''} view={view} />
+        </span>
+        <span>
+          {question.max}: <Rich text={ends?.maxLabel ?? ''} view={view} />
+        </span>
+      </p>
+      <FieldError text={failed ? view.words.pickOne : undefined} />
+      <button type="submit" class="primary" aria-describedby={labelledBy}>
+        {view.words.next}
+      </button>
+    </form>
+  );
+}
+
+/** A whole number, typed. What was typed stays when it is refused. */
+export function NumberField({ question, given, view, onAnswer, labelledBy }: Props) {
+  const [typed, setTyped] = useState(typeof given === 'number' ? String(given) : '');
+  const [failed, setFailed] = useState(false);
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const value = /^\s*-?\d+\s*$/.test(typed) ? Number(typed) : Number.NaN;
+        if (value >= question.min && value <= question.max) onAnswer(value);
+        else setFailed(true);
+      }}
+    >
+      <div class="number">
+        <input
+          inputMode="numeric"
+          autocomplete="off"
+          value={typed}
+          aria-labelledby={labelledBy}
+          aria-invalid={failed}
+          onInput={(event) => {
+            setTyped(event.currentTarget.value);
+            setFailed(false);
+          }}
+        />
+        {question.type === 'number' && question.unit && <Rich text={question.unit} view={view} />}
+      </div>
+      <FieldError text={failed ? say(view.words.outOfRange, { min: question.min, max: question.max }) : undefined} />
+      <button type="submit" class="primary">
+        {view.words.next}
+      </button>
+    </form>
+  );
+}

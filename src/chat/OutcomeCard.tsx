@@ -1,0 +1,87 @@
+import type { Action, Outcome } from '../flow/schema.js';
+import { fill, safeHref, telHref } from '../flow/text.js';
+import { raisedFlags, type Session } from '../machine/session.js';
+import { Content } from './Content.js';
+import { Icon } from './icons.js';
+import { decidingTexts } from './model.js';
+import { Rich } from './Rich.js';
+import { type View, visible } from './view.js';
+
+/** Where the conversation ended: the level in words, colour and icon, why, what to do, and what to expect. */
+export function OutcomeCard({ outcome, session, view }: { outcome: Outcome; session: Session; view: View }) {
+  const { words } = view;
+  const said = decidingTexts(session, outcome, words);
+  const flags = raisedFlags(session.flow, view.answers).filter((flag) => flag.outcome === outcome.id);
+  const actions = (outcome.actions ?? []).filter((action) => visible(view, action));
+  const urgentFirst = outcome.urgency !== 'routine';
+  const buttons = actions.length > 0 && (
+    <div class="actions">
+      {actions.map((action) => (
+        <ActionButton key={action.label} action={action} view={view} />
+      ))}
+    </div>
+  );
+  const because = (
+    <div class="because">
+      {flags.length === 0 ? (
+        <p>{words.routineBecause}</p>
+      ) : (
+        <>
+          <h4>{words.because}</h4>
+          <ul>
+            {said.map((text) => (
+              <li key={text}>
+                <Rich text={text} view={view} />
+              </li>
+            ))}
+          </ul>
+          {[...new Set(flags.map((flag) => flag.because))].map((text) => (
+            <p key={text}>
+              <Rich text={text} view={view} />
+            </p>
+          ))}
+        </>
+      )}
+    </div>
+  );
+  return (
+    <section class={`outcome ${outcome.urgency}`} aria-labelledby="outcome-title">
+      <div class="level">
+        <Icon name={outcome.urgency} />
+        <h3 id="outcome-title" tabIndex={-1}>
+          <span>{words[outcome.urgency]}</span>
+          <span class="sr">: </span>
+          <Rich text={outcome.title} view={view} />
+        </h3>
+      </div>
+      <div class="body">
+        {urgentFirst && buttons}
+        {urgentFirst && because}
+        <Content content={outcome.content} view={view} />
+        {!urgentFirst && because}
+        {!urgentFirst && buttons}
+        <p class="small">{words.notDiagnosis}</p>
+      </div>
+    </section>
+  );
+}
+
+/** A link that calls, books or leads on; nothing when it would lead nowhere a visitor may be sent. */
+export function ActionButton({ action, view }: { action: Action; view: View }) {
+  const label = <Rich text={action.label} view={view} />;
+  if ('call' in action) {
+    const number = fill(action.call, view.values) ?? '';
+    return /\d/.test(number) ? (
+      <a class="primary" href={telHref(number)}>
+        {label}
+      </a>
+    ) : null;
+  }
+  const href = safeHref(fill('book' in action ? action.book : action.link, view.values) ?? '');
+  return href ? (
+    <a class="primary" href={href} target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer">
+      {label}
+      <span class="sr"> ({view.words.newTab})</span>
+    </a>
+  ) : null;
+}

@@ -1,0 +1,45 @@
+/** The interface's own words in English; flows bring all others. `{n}` and the like are filled in by the chat. */
+export const en = {
+  helpNow: 'Get help now',
+  restart: 'Start again',
+  close: 'Close',
+  back: 'Back to the questions',
+  progress: 'Question {at} of at most {atMost}',
+  done: 'Your result',
+  draft: 'Draft: no clinician has signed off these questions yet.',
+  conversation: 'Conversation',
+  you: 'You said',
+  change: 'Change your answer: {ask}',
+  changing: 'You are changing this answer. You said: {answer}',
+  keep: 'Keep my answer',
+  why: 'Why do you ask?',
+  next: 'Continue',
+  skip: 'Skip this one',
+  skipped: 'Skipped',
+  tickOne: 'Tick at least one, or the last one if none fits.',
+  pickOne: 'Pick a number first.',
+  outOfRange: 'Type a whole number from {min} to {max}.',
+  dropped: 'Because of that change, I no longer need your answer to: {questions}',
+  stillHelp: 'You told us before: {answers}. If that was right, please still get help now.',
+  stillDoctor: 'You told us before: {answers}. If that was right, please still see a doctor today.',
+  because: 'Because you told us',
+  routineBecause: 'You told us none of the warning signs we asked about.',
+  ask: 'You may also want to ask',
+  resume: 'Welcome back. Do you want to go on where you stopped?',
+  resumeYes: 'Go on',
+  resumeNo: 'Start again',
+  notDiagnosis: 'This guide points to the right kind of care. It is not a diagnosis.',
+  newTab: 'opens in a new tab',
+  emergency: 'Emergency',
+  urgent: 'Urgent',
+  soon: 'Before you book',
+  routine: 'No warning signs found',
+};
+
+/** The interface words of one language. */
+export type Words = typeof en;
+
+/** Puts values into the `{names}` of an interface text. */
+export function say(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}

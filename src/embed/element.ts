@@ -1,0 +1,239 @@
+import type { MountedChat } from '../chat/mount.js';
+import css from './element.css?inline';
+import { button, launcher, make } from './launcher.js';
+import { emergencyNumbers } from './numbers.js';
+import type { AttributeName } from './options.js';
+import { safetyAdvice } from './safety.js';
+import type { LoadFailure, start } from './start.js';
+
+/** Why the guide could not be shown: the `code` of `guide-error`. */
+export type ErrorCode = LoadFailure | 'chat-not-loaded' | 'chat-broken';
+
+type Loading = { chat: Promise<{ start: typeof start }>; flow: object | Promise<Response>; url: string };
+
+/** After this many milliseconds the visitor gets the safety advice; what arrives later still replaces it. */
+const patience = 5000;
+
+/**
+ * Makes the class of `<symptom-guide>`. `base` is the address of the folder that the loader came from: chat and flows
+ * are beside it.
+ */
+export function symptomGuide(base: string) {
+  return class SymptomGuide extends HTMLElement {
+    /** A flow object, instead of one that is fetched. */
+    #flow: object | undefined;
+    /** A dialog, or, in a page, a plain part of it. */
+    #panel: HTMLElement = this;
+
+    /** Only a guide in a bubble has one. */
+    #launcher: HTMLButtonElement | undefined;
+    #loading: Loading | undefined;
+    #chat: MountedChat | undefined;
+    #tries = 0;
+
+    /** Whether the panel is open. An inline guide always is. */
+    get isOpen(): boolean {
+      return this.#panel.matches('.open');
+    }
+
+    /** The flow object that was set, or the `flow` attribute. */
+    get flow(): object | string {
+      return this.#flow ?? this.#get('flow');
+    }
+
+    set flow(flow: object | string) {
+      this.#flow = flow instanceof Object ? flow : undefined;
+      if (!this.#flow) this.setAttribute('flow', flow as string);
+      this.#forget();
+      if (this.isOpen) this.#show(false);
+    }
+
+    connectedCallback(): void {
+      if (!this.shadowRoot) this.#draw();
+      document.addEventListener('click', this.#onClick);
+      this.#tell('guide-ready');
+      if (!this.#launcher || this.hasAttribute('open')) this.#reveal(false);
+    }
+
+    disconnectedCallback(): void {
+      document.removeEventListener('click', this.#onClick);
+      this.#hide();
+      this.#forget();
+    }
+
+    /** Opens the panel and moves focus into it. */
+    open(): void {
+      this.#reveal(true);
+    }
+
+    /** Closes the panel; focus returns to the launcher when it was inside. */
+    close(): void {
+      if (!this.isOpen || !this.#launcher) return;
+      const inside = this.shadowRoot?.activeElement;
+      this.#hide();
+      if (inside) this.#launcher.focus({ preventScroll: true });
+      this.#tell('guide-close');
+    }
+
+    /** Opens the panel when it is closed, closes it when it is open. */
+    toggle(): void {
+      this.isOpen ? this.close() : this.open();
+    }
+
+    /** Forgets all answers and asks the first question. */
+    restart(): void {
+      this.#chat?.restart();
+    }
+
+    #draw(): void {
+      const root = this.attachShadow({ mode: 'open' });
+      const inline = this.#get('display') === 'inline';
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      root.adoptedStyleSheets = [sheet];
+      const label = this.#get('label') || 'Check your symptoms';
+      const panel = make(inline ? 'div' : 'dialog', { className: 'inline', ariaLabel: label });
+      this.#panel = panel;
+      if (inline) {
+        panel.role = 'region';
+        panel.append(make('slot', {}));
+      } else {
+        const side = this.#get('position') === 'start' ? ' start' : '';
+        Object.assign(panel, { popover: 'manual', className: `panel${side}` });
+        this.#launcher = launcher(
+          label,
+          () => this.#load(),
+          () => this.open(),
+        );
+        this.#launcher.className += side;
+        root.append(this.#launcher);
+      }
+      root.append(panel);
+      // Fires for Escape and, on phones, for Back.
+      panel.oncancel = (event) => {
+        event.preventDefault();
+        this.close();
+      };
+      panel.onkeydown = (event) => {
+        if (event.key === 'Escape') this.close();
+      };
+
+      const accent = this.#get('accent');
+      if (CSS.supports('color', accent)) sheet.insertRule(`.panel,.inline,.launcher{--accent:${accent}}`, 0);
+    }
+
+    #onClick = (event: MouseEvent) => {
+      if ((event.composedPath()[0] as Element).closest?.('[data-symptom-guide=open]')) {
+        event.preventDefault();
+        this.open();
+      }
+    };
+
+    /** Opens; `asked` when the visitor wanted it, so that focus may move. */
+    #reveal(asked: boolean): void {
+      const panel = this.#panel;
+      if (!this.isOpen) {
+        panel.classList.add('open');
+        if (this.#launcher) {
+          // A phone gets a real modal dialog; elsewhere the page stays usable.
+          if (asked && matchMedia('(max-width:480px),(max-height:480px)').matches)
+            (panel as HTMLDialogElement).showModal();
+          else panel.showPopover?.();
+          this.#launcher.ariaExpanded = 'true';
+        }
+        this.#tell('guide-open');
+      }
+      this.#show(asked);
+    }
+
+    #hide(): void {
+      const panel = this.#panel;
+      panel.classList.remove('open');
+      if (this.#launcher) {
+        (panel as HTMLDialogElement).close();
+        panel.hidePopover?.();
+        this.#launcher.ariaExpanded = 'false';
+      }
+    }
+
+    #forget(): void {
+      this.#chat?.destroy();
+      this.#chat = this.#loading = undefined;
+    }
+
+    /** Starts to fetch the chat and the flow, side by side, once. */
+    #load(): Loading {
+      if (!this.#loading) {
+        const named = this.#get('flow') || 'sciatica';
+        const url = new URL(/[./]/.test(named) ? named : `${base}flows/${named}/flow.json`, document.baseURI).href;
+        // Browsers remember a module that failed: another address makes them try again.
+        const chat: Loading['chat'] = import(/* @vite-ignore */ `${base}chat.js?${this.#tries++ || ''}`);
+        const flow = this.#flow ?? fetch(url);
+        // Failures are told when the panel opens, not at a hover.
+        Promise.allSettled([chat, flow]);
+        this.#loading = { chat, flow, url };
+      }
+      return this.#loading;
+    }
+
+    /** Puts the chat into the open panel; the safety advice when it cannot, or not soon. */
+    async #show(asked: boolean): Promise<void> {
+      const panel = this.#panel;
+      const close = this.#launcher && (() => this.close());
+      const plain = (...content: Node[]) =>
+        panel.replaceChildren(
+          make(
+            'div',
+            { className: 'safety', dir: 'ltr', lang: 'en' },
+            close ? button('Close', close) : '',
+            ...content,
+            close ? '' : make('slot', {}),
+          ),
+        );
+      const advise = () => {
+        plain(
+          ...safetyAdvice(emergencyNumbers[this.#get('country')], this.#get('clinic-name'), this.#get('phone'), () =>
+            this.#show(true),
+          ),
+        );
+        if (asked) panel.querySelector('h2')?.focus({ preventScroll: true });
+      };
+      const fail = (code: ErrorCode, { message }: Error) => {
+        console.error(`[symptom-guide] ${message}`);
+        this.#forget();
+        advise();
+        this.#tell('guide-error', { code, message });
+      };
+      if (!this.#chat) {
+        if (asked || close) plain(make('p', { role: 'status' }, 'One moment …'));
+        const late = setTimeout(advise, patience);
+        let code: ErrorCode = 'chat-not-loaded';
+        try {
+          const loading = this.#load();
+          const second = await loading.chat;
+          code = 'chat-broken';
+          this.#chat = await second.start(this.shadowRoot as ShadowRoot, panel, {
+            element: this,
+            ...loading,
+            isWanted: () => this.#loading === loading && this.isOpen && !this.#chat,
+            onClose: close,
+            tell: (type, detail) => this.#tell(type, detail),
+            onError: (error) => fail(code, error),
+          });
+        } catch (error) {
+          fail((error as { code?: ErrorCode }).code ?? code, error as Error);
+        }
+        clearTimeout(late);
+      }
+      if (asked) this.#chat?.focus();
+    }
+
+    #get(name: AttributeName): string {
+      return this.getAttribute(name) ?? '';
+    }
+
+    #tell(type: string, detail?: object): void {
+      this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
+    }
+  };
+}

@@ -1,0 +1,34 @@
+import { button, make } from './launcher.js';
+
+const signs = [
+  'you can’t pee, you leak, or you pooed by accident',
+  'you are numb between your legs',
+  'both legs hurt, or are weak or numb',
+  'you had a bad fall or crash, or can’t stand',
+  'you have chest pain, can’t breathe well, or feel very ill',
+  'one leg turned cold, white or blue',
+  'you feel you can’t go on',
+];
+
+/**
+ * The safety advice that needs no download: when to call the emergency number (clinical A.3, the emergency rows that
+ * a visitor can notice alone), the clinic's phone, and a way to try again. Without an emergency number, no digits.
+ */
+export function safetyAdvice(
+  emergency: string | undefined,
+  clinic: string,
+  phone: string,
+  onRetry: () => void,
+): Node[] {
+  const call = (number: string | undefined, label: string) =>
+    number ? [make('a', { href: `tel:${number.replace(/[^\d+]/g, '')}` }, `Call ${label}${number}`)] : [];
+  return [
+    make('h2', { tabIndex: -1 }, 'The guide could not load'),
+    make('p', {}, `Don’t wait for it. Call ${emergency || 'your local emergency number'} now if:`),
+    make('ul', {}, ...signs.map((sign) => make('li', {}, sign))),
+    ...call(emergency, ''),
+    make('p', {}, 'Worried, or a high temperature? See a doctor today.'),
+    ...call(phone, `${clinic || 'the clinic'}: `),
+    button('Try again', onRetry),
+  ];
+}

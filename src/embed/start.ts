@@ -1,0 +1,138 @@
+import { type MountedChat, mount, type OutcomeDetail, type ShownFlow, type StepDetail } from '../chat/mount.js';
+import type { ClinicSettings } from '../flow/condition.js';
+import type { FlowProblem } from '../flow/parse.js';
+import type { Flow } from '../flow/schema.js';
+import { isChecked } from '../flow/stamp.js';
+import { clinicSettings } from '../flow/terms.js';
+import { numbersFor } from './numbers.js';
+import { checkAttributes, option, warn } from './options.js';
+
+/** Why the guide could not be shown. */
+export type LoadFailure = 'flow-not-loaded' | 'flow-not-json' | 'flow-invalid';
+
+/** A failure to load, with a code for pages and one line, what and where, for people. */
+export class LoadError extends Error {
+  constructor(
+    readonly code: LoadFailure,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What the loader hands over to the second tier: the element, requests under way, and where to tell what happens. */
+export type StartOptions = {
+  element: Element;
+  /** A flow object, or the answer to the request for its file. */
+  flow: object | Promise<Response>;
+  /** Where the flow file is; its translations are beside it. */
+  url: string;
+  /** False when the panel was closed, or filled by another call, while this one was reading. */
+  isWanted: () => boolean;
+  /** Draws a close button. */
+  onClose: (() => void) | undefined;
+  /** Dispatches an event on the element. */
+  tell: (type: string, detail: StepDetail | OutcomeDetail) => void;
+  /** Something broke while drawing; the chat has removed itself. */
+  onError: (error: Error) => void;
+};
+
+/**
+ * The second tier, fetched at the first sign of intent: reads the attributes, the flow, its translation and the
+ * clinic's file, and puts the conversation into the panel. Throws a {@link LoadError}, before anything is drawn, when
+ * the flow or its overlay is not one that may be shown.
+ */
+export async function start(
+  root: ShadowRoot,
+  panel: HTMLElement,
+  options: StartOptions,
+): Promise<MountedChat | undefined> {
+  const { element } = options;
+  checkAttributes(element);
+  const [shown, clinic] = await Promise.all([read(options), readClinic(element)]);
+  if (!options.isWanted()) return undefined;
+  panel.replaceChildren();
+  const numbers = numbersFor(clinic.country ?? '');
+  return mount(root, panel, {
+    shown,
+    clinic,
+    numbers,
+    remember: option(element, 'remember'),
+    onClose: options.onClose,
+    onStep: (detail) => options.tell('guide-step', detail),
+    onOutcome: (detail) => options.tell('guide-outcome', detail),
+    onError: options.onError,
+  });
+}
+
+async function read({ element, flow: given, url }: StartOptions): Promise<ShownFlow> {
+  const file = given instanceof Promise ? await textOf(given, url) : undefined;
+  const json = file === undefined ? given : parseJson(file, url);
+  // What our build checked is not checked again, and the checker is not downloaded; one changed byte, and it is.
+  const flow = file !== undefined && isChecked(file) ? (json as Flow) : await checked(json, url);
+  const languages = flow.languages ?? [];
+  const wanted = option(element, 'language') || element.closest<HTMLElement>('[lang]')?.lang || '';
+  const language = [wanted, wanted.split('-')[0] ?? ''].find((one) => languages.includes(one));
+  const source = { flow, language: flow.language, sourceLanguage: flow.language, untranslated: new Set<string>() };
+  if (!language || file === undefined) return source;
+
+  const overlayUrl = new URL(`${language}.json`, url).href;
+  const [overlay, { parseOverlay }, { translateFlow }] = await Promise.all([
+    textOf(fetch(overlayUrl, { credentials: 'omit' }), overlayUrl).then((text) => parseJson(text, overlayUrl)),
+    import('../flow/parse.js'),
+    import('../flow/translate.js'),
+  ]);
+  const parsed = parseOverlay(overlay);
+  if (parsed.problems) throw invalid(overlayUrl, parsed.problems);
+  const translated = translateFlow(flow, parsed.overlay);
+  await checked(translated.flow, overlayUrl);
+  return { ...source, ...translated };
+}
+
+/** The flow if it may be shown; throws with all its problems if not. */
+async function checked(json: unknown, url: string): Promise<Flow> {
+  const { parseFlow } = await import('../flow/parse.js');
+  const { flow, problems } = parseFlow(json);
+  if (problems) throw invalid(url, problems);
+  return flow;
+}
+
+const invalid = (url: string, problems: readonly FlowProblem[]) =>
+  new LoadError('flow-invalid', `${url}: ${problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`);
+
+async function textOf(request: Promise<Response>, url: string): Promise<string> {
+  try {
+    const response = await request;
+    if (response.ok) return await response.text();
+    throw new Error(`status ${response.status}`);
+  } catch (error) {
+    throw new LoadError('flow-not-loaded', `${url} could not be loaded: ${(error as Error).message}`);
+  }
+}
+
+function parseJson(text: string, url: string): object {
+  try {
+    return JSON.parse(text) as object;
+  } catch (error) {
+    throw new LoadError('flow-not-json', `${url} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** The clinic settings given on the page, and for those that are not, the ones in its file. */
+async function readClinic(element: Element): Promise<ClinicSettings> {
+  const given = (file: Record<string, unknown>): ClinicSettings =>
+    Object.fromEntries(
+      clinicSettings
+        .map((name) => [name, option(element, name === 'name' ? 'clinic-name' : name) || file[name]])
+        .filter(([, value]) => typeof value === 'string' && value),
+    );
+  const named = option(element, 'clinic');
+  if (!named) return given({});
+  try {
+    const url = new URL(named, document.baseURI).href;
+    return given(parseJson(await textOf(fetch(url, { credentials: 'omit' }), url), url) as Record<string, unknown>);
+  } catch (error) {
+    warn(`Clinic settings: ${(error as Error).message}`);
+    return given({});
+  }
+}

@@ -1,0 +1,60 @@
+/** The placeholders that texts and links may hold. */
+export const placeholders = [
+  'clinic.name',
+  'clinic.phone',
+  'clinic.booking',
+  'clinic.practitioner',
+  'emergency.number',
+  'urgent.number',
+  'crisis.number',
+] as const;
+export type Placeholder = (typeof placeholders)[number];
+/** Values of placeholders; one without a value is not filled. */
+export type PlaceholderValues = Partial<Record<Placeholder, string>>;
+
+const placeholder = /\{([a-z.]+)(?:\|([^{}]*))?\}/g;
+
+/** `text` with its placeholders filled; `undefined` when one has neither a value nor a fallback. */
+export function fill(text: string, values: PlaceholderValues): string | undefined {
+  let complete = true;
+  const filled = text.replace(placeholder, (_, name: string, fallback?: string) => {
+    const value = values[name as Placeholder] || fallback;
+    if (value === undefined) complete = false;
+    return value ?? '';
+  });
+  return complete ? filled : undefined;
+}
+
+/** The names of the placeholders in `text`, known or not. */
+export function placeholdersIn(text: string): string[] {
+  return Array.from(text.matchAll(placeholder), (match) => match[1] as string);
+}
+
+/** A piece of a text: plain, bold, or a link. */
+export type Inline = { text: string; bold?: true; href?: string };
+
+const mark = /\*\*(.+?)\*\*|\[([^\]]+)\]\(([^()\s]+)\)/g;
+
+/** A text as its plain, bold and linked pieces. A link that is not https, tel or mailto becomes plain text. */
+export function inline(text: string): Inline[] {
+  const pieces: Inline[] = [];
+  let end = 0;
+  for (const match of text.matchAll(mark)) {
+    if (match.index > end) pieces.push({ text: text.slice(end, match.index) });
+    end = match.index + match[0].length;
+    const href = match[3] && safeHref(match[3]);
+    pieces.push(match[1] ? { text: match[1], bold: true } : { text: match[2] as string, ...(href ? { href } : {}) });
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end) });
+  return pieces;
+}
+
+/** The link if a visitor may be sent there: https, tel or mailto; otherwise `undefined`. */
+export function safeHref(link: string): string | undefined {
+  return /^(https:\/\/|mailto:|tel:)/i.test(link) ? link : undefined;
+}
+
+/** A phone number as a `tel:` link: digits and a leading + only. */
+export function telHref(number: string): string {
+  return `tel:${number.replace(/(?!^\+)[^\d]/g, '')}`;
+}

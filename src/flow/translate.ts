@@ -1,0 +1,68 @@
+import type { Flow, Overlay } from './schema.js';
+import { hashOf } from './stamp.js';
+
+/** The keys whose value is a text that a visitor reads. `help` is a text on a question, a topic id on the flow. */
+const textKeys = new Set([
+  'title',
+  'ask',
+  'help',
+  'why',
+  'label',
+  'because',
+  'unit',
+  'minLabel',
+  'maxLabel',
+  'text',
+  'heading',
+  'callout',
+  'alt',
+  'card',
+  'details',
+]);
+/** Lists whose plain strings are texts. */
+const textLists = new Set(['intro', 'content', 'list']);
+
+/**
+ * The key of a text in an overlay: the ids it belongs to and a mark of the source text, such as
+ * `questions.age.ask#3f2a9`. A translation is used only for exactly the text that it translates: when the source
+ * changes, the visitor sees the source again, never an old translation of a safety line.
+ */
+export function placeOf(ids: string, text: string): string {
+  return `${ids}#${hashOf(text).slice(0, 5)}`;
+}
+
+/** A copy of the flow in which each visitor-facing text went through `translate`, with the place it stands at. */
+export function mapTexts(flow: Flow, translate: (place: string, text: string) => string): Flow {
+  const walk = (node: unknown, ids: string): unknown => {
+    if (Array.isArray(node)) return node.map((item) => walk(item, ids));
+    if (typeof node !== 'object' || node === null) return node;
+    const own = 'id' in node && ids ? `${ids}.${node.id}` : ids;
+    return Object.fromEntries(
+      Object.entries(node).map(([key, value]) => {
+        const text = (item: string) => translate(placeOf(nest(own, key), item), item);
+        if (textKeys.has(key) && typeof value === 'string' && !(key === 'help' && !ids)) return [key, text(value)];
+        if (textLists.has(key) && Array.isArray(value))
+          return [key, value.map((item) => (typeof item === 'string' ? text(item) : walk(item, own)))];
+        if (key === 'sources' || key === 'review') return [key, value];
+        return [key, walk(value, ids ? own : key)];
+      }),
+    );
+  };
+  const nest = (ids: string, key: string) => (textLists.has(key) ? ids : ids ? `${ids}.${key}` : key);
+  return walk(flow, '') as Flow;
+}
+
+/** A flow in another language, and the source texts that had no translation (shown with their own `lang`). */
+export type TranslatedFlow = { flow: Flow; language: string; untranslated: ReadonlySet<string> };
+
+/** Puts an overlay's texts into a flow. Missing and stale texts stay in the source language and are named. */
+export function translateFlow(flow: Flow, overlay: Overlay): TranslatedFlow {
+  const untranslated = new Set<string>();
+  const translated = mapTexts(flow, (place, text) => {
+    const translation = Object.hasOwn(overlay.texts, place) ? overlay.texts[place] : undefined;
+    if (translation) return translation;
+    untranslated.add(text);
+    return text;
+  });
+  return { flow: translated, language: overlay.language, untranslated };
+}

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { brotliCompressSync } from 'node:zlib';
+
+/** One budget: these built files together, brotli 11, in kB of 1,000 bytes. */
+export type Budget = { name: string; files: (dist: string) => string[]; limit: number };
+
+const flows = (dist: string) => readdirSync(`${dist}/flows`);
+
+/** Every size that is promised (design §10). */
+export function budgets(dist: string): Budget[] {
+  return [
+    { name: 'the loader, symptom-guide.js', files: () => ['symptom-guide.js'], limit: 2.5 },
+    { name: 'all code until the first question', files: () => ['symptom-guide.js', 'chat.js'], limit: 32 },
+    ...flows(dist).flatMap((flow) =>
+      readdirSync(`${dist}/flows/${flow}`).map((file) => ({
+        name: `flows/${flow}/${file}`,
+        files: () => [`flows/${flow}/${file}`],
+        limit: 12,
+      })),
+    ),
+  ];
+}
+
+/** What a budget's files weigh, in kB, brotli 11. */
+export function weigh(dist: string, budget: Budget): number {
+  return budget
+    .files(dist)
+    .reduce((sum, file) => sum + brotliCompressSync(readFileSync(`${dist}/${file}`)).length / 1000, 0);
+}
+
+/** A line for each budget: name, size and limit. */
+export function table(dist: string): string {
+  return budgets(dist)
+    .map((budget) => {
+      const size = weigh(dist, budget);
+      const mark = size > budget.limit ? '  OVER' : '';
+      return `  ${budget.name.padEnd(36)} ${size.toFixed(2).padStart(6)} kB of ${budget.limit} kB, brotli${mark}`;
+    })
+    .join('\n');
+}

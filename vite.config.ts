@@ -1,0 +1,126 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import type { BuildEnvironmentOptions, Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { table } from './test/budgets.js';
+
+/** Copies each flow folder's JSON to `dist/flows`, without editors' white space and notes. */
+function flows(): Plugin {
+  const strip = (key: string, value: unknown) => (key === 'note' || key === 'todo' ? undefined : value);
+  return {
+    name: 'flows',
+    closeBundle() {
+      for (const folder of readdirSync('flows', { withFileTypes: true })) {
+        if (!folder.isDirectory()) continue;
+        for (const file of readdirSync(`flows/${folder.name}`)) {
+          if (!file.endsWith('.json') || file === 'vignettes.json') continue;
+          mkdirSync(`dist/flows/${folder.name}`, { recursive: true });
+          const json: unknown = JSON.parse(readFileSync(`flows/${folder.name}/${file}`, 'utf8'));
+          writeFileSync(`dist/flows/${folder.name}/${file}`, JSON.stringify(json, strip));
+        }
+      }
+    },
+  };
+}
+
+/** Prints the sizes that visitors download, beside their budgets. */
+function sizes(): Plugin {
+  return { name: 'sizes', closeBundle: () => console.log(`\n${table('dist')}\n`) };
+}
+
+/** Tells where the demo is when `npm start` serves the repository. */
+function demo(): Plugin {
+  return {
+    name: 'demo',
+    configurePreviewServer(server) {
+      server.middlewares.use((request, response, next) => {
+        if (request.url !== '/') return next();
+        response.writeHead(302, { location: '/demo/index.html' }).end();
+      });
+      server.httpServer.once('listening', () => {
+        const { port } = server.httpServer.address() as AddressInfo;
+        console.log(`\n  The demo clinic: http://localhost:${port}/demo/index.html`);
+        console.log(`  The guide in a page: http://localhost:${port}/demo/inline.html\n`);
+      });
+    },
+  };
+}
+
+const builds = {
+  // Whitespace of ES library output is not minified, so only the classic script is built as a library.
+  loader: {
+    emptyOutDir: true,
+    outDir: 'dist',
+    lib: {
+      entry: 'src/embed/loader.ts',
+      formats: ['iife' as const],
+      name: 'symptomGuide',
+      fileName: () => 'symptom-guide.js',
+    },
+  },
+  chat: {
+    emptyOutDir: false,
+    outDir: 'dist',
+    modulePreload: false,
+    rolldownOptions: {
+      input: 'src/embed/start.ts',
+      preserveEntrySignatures: 'allow-extension',
+      output: { entryFileNames: 'chat.js', chunkFileNames: 'chat-[name].js' },
+    },
+  },
+  command: {
+    ssr: 'src/cli/symptom-guide.ts',
+    outDir: 'dist/command',
+    emptyOutDir: true,
+    rolldownOptions: { output: { entryFileNames: 'symptom-guide.js' } },
+  },
+} satisfies Record<string, BuildEnvironmentOptions>;
+
+export default defineConfig(({ mode }) => ({
+  // One place per visitor-facing build; `vite preview` serves the repository, so that the demo finds `dist` beside it.
+  build: {
+    ...(builds[mode as keyof typeof builds] ?? { outDir: '.' }),
+    target: 'es2022',
+    cssTarget: 'chrome123',
+    reportCompressedSize: false,
+  },
+  publicDir: false,
+  logLevel: mode in builds ? 'warn' : 'info',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [...(mode === 'chat' ? [flows(), sizes()] : []), demo()],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'node', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**'] },
+      },
+      {
+        extends: true,
+        test: { name: 'dom', environment: 'happy-dom', include: ['test/**/*.test.tsx'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['test/browser/**/*.test.ts'],
+          exclude: ['test/browser/screenshots.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          globalSetup: ['test/browser/setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'screenshots',
+          environment: 'node',
+          include: ['test/browser/screenshots.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          globalSetup: ['test/browser/setup.ts'],
+        },
+      },
+    ],
+  },
+}));
