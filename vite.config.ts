@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { parseFlow, parseOverlay } from './src/flow/parse.js';
+import { stampChecked } from './src/flow/stamp.js';
 import { table } from './test/budgets.js';
 
 /** Copies each flow folder's JSON to `dist/flows`, without editors' white space and notes. */
@@ -16,7 +18,12 @@ function flows(): Plugin {
           if (!file.endsWith('.json') || file === 'vignettes.json') continue;
           mkdirSync(`dist/flows/${folder.name}`, { recursive: true });
           const json: unknown = JSON.parse(readFileSync(`flows/${folder.name}/${file}`, 'utf8'));
-          writeFileSync(`dist/flows/${folder.name}/${file}`, JSON.stringify(json, strip));
+          const text = JSON.stringify(json, strip);
+          // A flow that could not be shown is never built; one that was checked here is stamped, so that visitors
+          // need not download the checker.
+          const { problems } = file === 'flow.json' ? parseFlow(JSON.parse(text)) : parseOverlay(JSON.parse(text));
+          if (problems) throw new Error(`flows/${folder.name}/${file}: ${JSON.stringify(problems)}`);
+          writeFileSync(`dist/flows/${folder.name}/${file}`, stampChecked(text));
         }
       }
     },

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { topicContent, visible } from '../flow/content.js';
 import { Content } from './Content.js';
 import { Controls } from './Controls.js';
 import { Header } from './Header.js';
@@ -9,7 +10,7 @@ import { ActionButton, OutcomeCard } from './OutcomeCard.js';
 import { Rich } from './Rich.js';
 import { Topics } from './Topics.js';
 import { Transcript } from './Transcript.js';
-import { topicContent, type View, visible } from './view.js';
+import type { View } from './view.js';
 
 /** The whole conversation inside the panel. `acted` says that the visitor did something, so focus may follow. */
 export function Chat({

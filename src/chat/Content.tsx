@@ -1,6 +1,7 @@
+import { topicContent, visible } from '../flow/content.js';
 import type { Block } from '../flow/schema.js';
 import { Rich } from './Rich.js';
-import { topicContent, type View, visible } from './view.js';
+import type { View } from './view.js';
 
 /** Blocks of a flow, those that apply to this visitor. */
 export function Content({ content, view }: { content: readonly Block[]; view: View }) {

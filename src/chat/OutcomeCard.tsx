@@ -1,3 +1,4 @@
+import { visible } from '../flow/content.js';
 import type { Action, Outcome } from '../flow/schema.js';
 import { fill, safeHref, telHref } from '../flow/text.js';
 import { raisedFlags, type Session } from '../machine/session.js';
@@ -5,7 +6,7 @@ import { Content } from './Content.js';
 import { Icon } from './icons.js';
 import { decidingTexts } from './model.js';
 import { Rich } from './Rich.js';
-import { type View, visible } from './view.js';
+import type { View } from './view.js';
 
 /** Where the conversation ended: the level in words, colour and icon, why, what to do, and what to expect. */
 export function OutcomeCard({ outcome, session, view }: { outcome: Outcome; session: Session; view: View }) {

@@ -1,7 +1,8 @@
+import { shows, visible } from '../flow/content.js';
 import type { Topic } from '../flow/schema.js';
 import { Content } from './Content.js';
 import { Rich } from './Rich.js';
-import { shows, type View, visible } from './view.js';
+import type { View } from './view.js';
 
 /** The topics that a visitor may ask about: those that apply and have something to say. */
 export function topicsFor(view: View): Topic[] {

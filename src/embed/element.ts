@@ -109,7 +109,7 @@ export function symptomGuide(base: string) {
         root.append(this.#launcher);
       }
       root.append(panel);
-      // Fires for Escape and, on phones, for Back.
+      // Fires for Escape in a modal dialog and, on phones, for Back.
       panel.oncancel = (event) => {
         event.preventDefault();
         this.close();

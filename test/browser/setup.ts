@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { type BrowserServer, chromium } from 'playwright-core';
+import { preview } from 'vite';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The address that the repository is served at, as `npm start` does. */
+    origin: string;
+    /** Where a running browser takes connections. */
+    browser: string;
+  }
+}
+
+const args = [
+  '--no-sandbox',
+  '--headless=shell',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** An installed Chrome or Chromium. */
+function installed(): string | undefined {
+  const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return [
+    ...folders.flatMap((folder) => names.map((name) => join(folder, name))),
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ].find((file) => existsSync(file));
+}
+
+/** The Chromium that comes inside an npm package, for machines that have none. */
+async function packaged(): Promise<BrowserServer> {
+  const { default: shipped } = await import('@sparticuz/chromium');
+  const executablePath = await shipped.executablePath();
+  try {
+    return await chromium.launchServer({ executablePath, args });
+  } catch (error) {
+    if (!/shared libraries/.test(String(error))) throw error;
+    // The package also ships the libraries that a bare system lacks, but unpacks them only where this is set.
+    process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs20.x';
+    await shipped.executablePath();
+    const LD_LIBRARY_PATH = join(tmpdir(), 'al2023', 'lib');
+    return await chromium.launchServer({ executablePath, args, env: { ...process.env, LD_LIBRARY_PATH } });
+  }
+}
+
+/** Serves the built widget and the demo, and starts one browser for all tests. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!existsSync('dist/symptom-guide.js')) throw new Error('There is no dist/symptom-guide.js: run `npm run build`.');
+  const server = await preview({ preview: { port: 0, host: '127.0.0.1' }, logLevel: 'error', mode: 'test' });
+  const address = server.httpServer.address();
+  if (typeof address !== 'object' || !address) throw new Error('The preview server has no address.');
+  const own = installed();
+  const browser = own ? await chromium.launchServer({ executablePath: own, args }) : await packaged();
+  project.provide('origin', `http://127.0.0.1:${address.port}`);
+  project.provide('browser', browser.wsEndpoint());
+  return async () => {
+    await browser.close();
+    await server.close();
+  };
+}

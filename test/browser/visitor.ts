@@ -1,0 +1,79 @@
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+
+/** A question and what this visitor says: the labels to tap or tick, or the number to pick. */
+export type Says = readonly [question: RegExp, ...labels: (RegExp | number)[]];
+
+/** Someone on a clinic's page, who sees and does only what a person can: by role and by name. */
+export class Visitor {
+  private constructor(
+    readonly page: Page,
+    /** What the page said on the console, warnings and worse. */
+    readonly console: string[],
+    /** The address of every request, in order. */
+    readonly requests: string[],
+  ) {}
+
+  /** Opens a page of the served repository in a fresh browser profile. */
+  static async on(browser: Browser, path: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+    const page = await context.newPage();
+    const lines: string[] = [];
+    const requests: string[] = [];
+    page.on('console', (message) => ['warning', 'error'].includes(message.type()) && lines.push(message.text()));
+    page.on('pageerror', (error) => lines.push(String(error)));
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(`${inject('origin')}/${path}`, { waitUntil: 'load' });
+    return new Visitor(page, lines, requests);
+  }
+
+  get launcher(): Locator {
+    return this.page.getByRole('button', { name: 'Check your symptoms' });
+  }
+
+  get panel(): Locator {
+    return this.page.getByRole('dialog', { name: 'Check your symptoms' });
+  }
+
+  /** Taps the bubble and waits for the first question. */
+  async open(): Promise<void> {
+    await this.launcher.click();
+    await this.group(/./).waitFor();
+  }
+
+  /** The controls of the question that is asked now. */
+  group(question: RegExp): Locator {
+    return this.page.getByRole('group', { name: question });
+  }
+
+  /** Answers one question as a person would. */
+  async answer([question, ...labels]: Says): Promise<void> {
+    const group = this.group(question);
+    await group.waitFor();
+    for (const label of labels) {
+      if (typeof label === 'number')
+        await group.getByRole('radio', { name: String(label), exact: true }).check({ force: true });
+      else if ((await group.getByRole('checkbox').count()) > 0)
+        await group.getByRole('checkbox', { name: label }).check();
+      else {
+        await group.getByRole('button', { name: label }).click();
+        return;
+      }
+    }
+    await group.getByRole('button', { name: 'Continue' }).click();
+  }
+
+  async answerAll(all: readonly Says[]): Promise<void> {
+    for (const says of all) await this.answer(says);
+  }
+
+  /** The headline of the outcome, with its level in words. */
+  outcome(name: RegExp): Locator {
+    return this.page.getByRole('heading', { level: 3, name });
+  }
+}
+
+/** The browser that all tests share. */
+export function connect(): Promise<Browser> {
+  return chromium.connect(inject('browser'));
+}
