@@ -24,7 +24,8 @@ export function ChoiceButtons({ question, given, view, onAnswer }: Props) {
           class="option"
           data-key={index + 1}
           aria-pressed={given === undefined ? undefined : given === choice.id}
-          onClick={() => onAnswer(choice.id)}
+          // The second click of a double click would answer the next question unread.
+          onClick={(event) => event.detail < 2 && onAnswer(choice.id)}
         >
           <Rich text={choice.label} view={view} />
         </button>

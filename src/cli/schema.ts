@@ -46,7 +46,12 @@ export function flowJsonSchema(): Json {
   for (const [name, texts] of Object.entries(descriptions)) {
     if (name in defs) describe(defs[name] as Json, texts);
   }
-  describe(defs.contentCondition as Json, descriptions.condition);
+  // Parts that refer to themselves get numbers for names: conditions, blocks and what is in them.
+  const { condition, action, block } = descriptions;
+  for (const [name, part] of Object.entries(defs)) {
+    if (!(name in descriptions) || name in { condition, action, block })
+      describe(part, { ...action, ...block, ...condition });
+  }
   return { ...schema, title: 'A flow of the symptom guide' };
 }
 

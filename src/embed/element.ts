@@ -94,10 +94,8 @@ export function symptomGuide(base: string) {
       const label = this.#get('label') || 'Check your symptoms';
       const panel = make(inline ? 'div' : 'dialog', { className: 'inline', ariaLabel: label });
       this.#panel = panel;
-      if (inline) {
-        panel.role = 'region';
-        panel.append(make('slot', {}));
-      } else {
+      if (inline) panel.append(make('slot', {}));
+      else {
         const side = this.#get('position') === 'start' ? ' start' : '';
         Object.assign(panel, { popover: 'manual', className: `panel${side}` });
         this.#launcher = launcher(
@@ -185,9 +183,8 @@ export function symptomGuide(base: string) {
           make(
             'div',
             { className: 'safety', dir: 'ltr', lang: 'en' },
-            close ? button('Close', close) : '',
+            close ? button('Close', close) : make('slot', {}),
             ...content,
-            close ? '' : make('slot', {}),
           ),
         );
       const advise = () => {

@@ -5,7 +5,7 @@ const signs = [
   'you are numb between your legs',
   'both legs hurt, or are weak or numb',
   'you had a bad fall or crash, or can’t stand',
-  'you have chest pain, can’t breathe well, or feel very ill',
+  'you have chest pain, can’t breathe, or feel very ill',
   'one leg turned cold, white or blue',
   'you feel you can’t go on',
 ];
@@ -24,10 +24,10 @@ export function safetyAdvice(
     number ? [make('a', { href: `tel:${number.replace(/[^\d+]/g, '')}` }, `Call ${label}${number}`)] : [];
   return [
     make('h2', { tabIndex: -1 }, 'The guide could not load'),
-    make('p', {}, `Don’t wait for it. Call ${emergency || 'your local emergency number'} now if:`),
+    make('p', {}, `Call ${emergency || 'your local emergency number'} now if:`),
     make('ul', {}, ...signs.map((sign) => make('li', {}, sign))),
     ...call(emergency, ''),
-    make('p', {}, 'Worried, or a high temperature? See a doctor today.'),
+    make('p', {}, 'Worried, or hot and shaky? See a doctor today.'),
     ...call(phone, `${clinic || 'the clinic'}: `),
     button('Try again', onRetry),
   ];

@@ -52,6 +52,7 @@ export async function start(
   const [shown, clinic] = await Promise.all([read(options), readClinic(element)]);
   if (!options.isWanted()) return undefined;
   panel.replaceChildren();
+  if (!options.onClose) panel.role = 'region';
   const numbers = numbersFor(clinic.country ?? '');
   return mount(root, panel, {
     shown,

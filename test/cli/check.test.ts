@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { check, UsageError } from '../../src/cli/check.js';
+import { smallJson } from '../fixtures/small.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'flows-'));
+  mkdirSync(join(folder, 'small'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const write = (file: string, content: unknown) =>
+  writeFileSync(join(folder, 'small', file), typeof content === 'string' ? content : JSON.stringify(content));
+const run = (...paths: string[]) => {
+  const lines: string[] = [];
+  return { code: check(paths.length > 0 ? paths : [folder], (line) => lines.push(line)), lines };
+};
+const patient = { title: 'Typical', answers: {}, outcome: 'book' };
+const baseline = { 'signs-now': ['none'], weeks: 3, pain: 4, desk: 'no' };
+
+test('a flow in order: one line, exit 0', () => {
+  write('flow.json', smallJson());
+  write('vignettes.json', {
+    baseline,
+    vignettes: [
+      { ...patient, redFlags: [], shows: ['Early days'], hides: ['In Britain'] },
+      { ...patient, title: 'In Britain', clinic: { country: 'GB' }, shows: ['In Britain'] },
+    ],
+  });
+  expect(run()).toEqual({ code: 0, lines: ['small: 2 vignettes, 0 problems'] });
+  expect(run(join(folder, 'small', 'flow.json')).code).toBe(0);
+});
+
+test('a vignette that ends otherwise: what was expected, what happened, exit 1', () => {
+  write('flow.json', smallJson());
+  write('vignettes.json', {
+    baseline,
+    vignettes: [
+      { ...patient, title: 'Numb', answers: { 'signs-now': ['numb'] } },
+      { ...patient, title: 'No answer', answers: { 'signs-now': ['weak'] } },
+      { ...patient, title: 'Flags', redFlags: ['weakness'], shows: ['In Britain'], hides: ['Early days'] },
+      { ...patient, title: 'Extra flag', answers: { 'signs-now': ['not-sure'] }, outcome: 'doctor', redFlags: [] },
+      { ...patient, title: 'Stranger', answers: { sings: 'x' } },
+      { ...patient, title: 'Too many', answers: { weeks: 9999 } },
+    ],
+  });
+  const { code, lines } = run();
+  expect(code).toBe(1);
+  expect(lines).toEqual([
+    'small/vignettes.json: vignettes.0: "Numb": expected the outcome "book", got "emergency" (raised: numbness)',
+    'small/vignettes.json: vignettes.1: "No answer": "weak-since" was asked and has no answer',
+    'small/vignettes.json: vignettes.2: "Flags": did not raise weakness',
+    'small/vignettes.json: vignettes.2: "Flags": does not show "In Britain"',
+    'small/vignettes.json: vignettes.2: "Flags": shows "Early days"',
+    'small/vignettes.json: vignettes.3: "Extra flag": also raised unsure',
+    'small/vignettes.json: vignettes.4: "Stranger": there is no question "sings"',
+    'small/vignettes.json: vignettes.5: "Too many": "weeks" does not offer the answer 9999',
+    'small: 6 vignettes, 8 problems',
+  ]);
+});
+
+test.each<[string, () => void, RegExp]>([
+  ['a flow that is not JSON', () => write('flow.json', '{"format": 1,'), /^small\/flow\.json: Not JSON: /],
+  ['an empty flow', () => write('flow.json', ''), /^small\/flow\.json: Not JSON: /],
+  ['a flow of the wrong shape', () => write('flow.json', { format: 1 }), /^small\/flow\.json: id: /],
+  ['no vignettes', () => write('flow.json', smallJson()), /^small\/vignettes\.json: There is no vignettes\.json/],
+  [
+    'a translation that is missing',
+    () => {
+      write('flow.json', { ...smallJson(), languages: ['es'] });
+      write('vignettes.json', { baseline, vignettes: [] });
+    },
+    /^small\/es\.json: There is no es\.json/,
+  ],
+  [
+    'a translation without a text',
+    () => {
+      write('flow.json', { ...smallJson(), languages: ['es'] });
+      write('vignettes.json', { baseline, vignettes: [] });
+      write('es.json', { language: 'es', of: '1.0.0', texts: {} });
+    },
+    /^small\/es\.json: texts\.title#\w+: has no translation of "Small guide"/,
+  ],
+])('%s: one clear line, exit 1', (_, prepare, expected) => {
+  prepare();
+  const { code, lines } = run();
+  expect(code).toBe(1);
+  expect(lines[0]).toMatch(expected);
+});
+
+test('a path that is not there, or holds no flow, is a mistake of the caller', () => {
+  expect(() => run(join(folder, 'nowhere'))).toThrow(UsageError);
+  expect(() => run(folder)).toThrow(/there is no flow\.json/);
+});
