@@ -83,10 +83,10 @@ const builds = {
   },
 } satisfies Record<string, BuildEnvironmentOptions>;
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig(({ mode, isPreview }) => ({
   // One place per visitor-facing build; `vite preview` serves the repository, so that the demo finds `dist` beside it.
   build: {
-    ...(builds[mode as keyof typeof builds] ?? { outDir: '.' }),
+    ...(isPreview ? { outDir: '.' } : builds[mode as keyof typeof builds]),
     target: 'es2022',
     cssTarget: 'chrome123',
     reportCompressedSize: false,

@@ -15,7 +15,12 @@ export class Visitor {
   ) {}
 
   /** Opens a page of the served repository in a fresh browser profile. */
-  static async on(browser: Browser, path: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+  static async on(
+    browser: Browser,
+    path: string,
+    options: BrowserContextOptions = {},
+    prepare: (page: Page) => Promise<void> = async () => {},
+  ): Promise<Visitor> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
     const page = await context.newPage();
     const lines: string[] = [];
@@ -23,8 +28,17 @@ export class Visitor {
     page.on('console', (message) => ['warning', 'error'].includes(message.type()) && lines.push(message.text()));
     page.on('pageerror', (error) => lines.push(String(error)));
     page.on('request', (request) => requests.push(request.url()));
+    await prepare(page);
     await page.goto(`${inject('origin')}/${path}`, { waitUntil: 'load' });
     return new Visitor(page, lines, requests);
+  }
+
+  /** Opens a page of this HTML, served beside the built widget. */
+  static onHtml(browser: Browser, html: string, prepare: (page: Page) => Promise<void> = async () => {}) {
+    return Visitor.on(browser, 'host.html', {}, async (page) => {
+      await page.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+      await prepare(page);
+    });
   }
 
   get launcher(): Locator {

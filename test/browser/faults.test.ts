@@ -1,0 +1,262 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connect, Visitor } from './visitor.js';
+
+let browser: Browser;
+let visitor: Visitor;
+beforeAll(async () => {
+  browser = await connect();
+});
+afterEach(() => visitor.page.context().close());
+afterAll(() => browser.close());
+
+const tag = (attributes = '') =>
+  `<script async src="dist/symptom-guide.js" data-phone="+1 555 0100" data-country="US" ${attributes}></script>`;
+const page = (head: string, body = '') =>
+  `<!doctype html><html lang="en"><head>${head}</head><body><h1>Clinic</h1>${body}</body></html>`;
+const flowFile = '**/flows/sciatica/flow.json';
+const flow = () => JSON.parse(readFileSync('flows/sciatica/flow.json', 'utf8'));
+const serve =
+  (pattern: string, body: string, status = 200) =>
+  (on: Page) =>
+    on.route(pattern, (route) => route.fulfill({ status, contentType: 'application/json', body }));
+/** The page's record of `guide-error` events. */
+const recordErrors = `<script>errors = []; addEventListener('guide-error', (event) => errors.push(event.detail.code))</script>`;
+const errors = () => visitor.page.evaluate(() => (globalThis as unknown as { errors: string[] }).errors);
+const ours = () => visitor.console.filter((line) => line.startsWith('[symptom-guide]'));
+
+async function seesSafetyAdvice(): Promise<void> {
+  await visitor.page.getByRole('heading', { name: 'The guide could not load' }).waitFor();
+  await visitor.panel.getByText(/Call 911 now if:/).waitFor();
+  expect(await visitor.panel.getByRole('link', { name: 'Call 911' }).getAttribute('href')).toBe('tel:911');
+  expect(await visitor.panel.getByRole('link', { name: /Call the clinic/ }).getAttribute('href')).toBe('tel:+15550100');
+  expect(await visitor.panel.getByRole('button', { name: 'Try again' }).isVisible()).toBe(true);
+}
+
+describe('when the guide cannot be shown, the visitor gets the safety advice', () => {
+  const overlay = { ...flow(), languages: ['es'] };
+  test.each<[string, (on: Page) => Promise<unknown>, string, RegExp, string?]>([
+    [
+      'a flow that is not there',
+      serve(flowFile, '', 404),
+      'flow-not-loaded',
+      /flow\.json could not be loaded: status 404/,
+    ],
+    ['a server that fails', serve(flowFile, '', 500), 'flow-not-loaded', /status 500/],
+    [
+      'no network',
+      (on) => on.route(flowFile, (route) => route.abort()),
+      'flow-not-loaded',
+      /flow\.json could not be loaded/,
+    ],
+    ['a flow that is not JSON', serve(flowFile, '{"format": 1,'), 'flow-not-json', /flow\.json is not JSON: /],
+    ['a flow cut short', serve(flowFile, JSON.stringify(flow()).slice(0, 9000)), 'flow-not-json', /is not JSON/],
+    [
+      'a flow of the wrong shape',
+      serve(flowFile, JSON.stringify({ ...flow(), title: 7 })),
+      'flow-invalid',
+      /flow\.json: title /,
+    ],
+    [
+      'a red flag that names an unknown question',
+      serve(
+        flowFile,
+        JSON.stringify(flow()).replace('"question":"danger","is":"chest"', '"question":"dangr","is":"chest"'),
+      ),
+      'flow-invalid',
+      /redFlags\.\d+\.when there is no question "dangr"/,
+    ],
+    [
+      'a translation that is not there',
+      async (on) => {
+        await serve(flowFile, JSON.stringify(overlay))(on);
+        await serve('**/es.json', '', 404)(on);
+      },
+      'flow-not-loaded',
+      /es\.json could not be loaded: status 404/,
+      'data-language="es"',
+    ],
+    [
+      'a broken translation',
+      async (on) => {
+        await serve(flowFile, JSON.stringify(overlay))(on);
+        await serve('**/es.json', '{"language":"es","of":"1","texts":{"title#1":7}}')(on);
+      },
+      'flow-invalid',
+      /es\.json: texts /,
+      'data-language="es"',
+    ],
+    [
+      'a chat that is not there',
+      (on) => on.route('**/chat.js*', (route) => route.abort()),
+      'chat-not-loaded',
+      /chat\.js/,
+    ],
+  ])('%s', async (_, prepare, code, line, attributes = '') => {
+    visitor = await Visitor.onHtml(browser, page(recordErrors, tag(attributes)), async (on) => {
+      await prepare(on);
+    });
+    await visitor.launcher.click();
+    await seesSafetyAdvice();
+    expect(await errors()).toEqual([code]);
+    expect(ours()).toHaveLength(1);
+    expect(ours()[0]).toMatch(line);
+
+    await visitor.page.unrouteAll();
+    await visitor.page.route('**/es.json', (route) => route.fulfill({ body: '{"language":"es","of":"1","texts":{}}' }));
+    await visitor.panel.getByRole('button', { name: 'Try again' }).click();
+    await visitor.group(/How old/).waitFor();
+  });
+
+  test('a flow that does not arrive: the advice after 5 seconds, and the guide when it comes', async () => {
+    let arrive = () => {};
+    visitor = await Visitor.onHtml(browser, page('', tag()), async (on) => {
+      await on.route(flowFile, async (route) => {
+        await new Promise<void>((resolve) => {
+          arrive = resolve;
+        });
+        await route.continue();
+      });
+    });
+    await visitor.launcher.click();
+    await visitor.panel.getByRole('status').getByText('One moment').waitFor();
+    await seesSafetyAdvice();
+    arrive();
+    await visitor.group(/How old/).waitFor();
+  });
+
+  test('an inline guide shows the advice and what the clinic wrote for this case', async () => {
+    visitor = await Visitor.onHtml(
+      browser,
+      page(
+        recordErrors + tag(),
+        '<symptom-guide display="inline" country="GB"><a href="tel:1">Ring us</a></symptom-guide>',
+      ),
+      async (on) => {
+        await serve(flowFile, '', 404)(on);
+      },
+    );
+    await visitor.page.getByText('Call 999 now if:').waitFor();
+    expect(await visitor.page.getByRole('link', { name: 'Ring us' }).isVisible()).toBe(true);
+  });
+
+  test('without a country no digits are guessed', async () => {
+    visitor = await Visitor.onHtml(browser, page('', '<script src="dist/symptom-guide.js"></script>'), async (on) => {
+      await serve(flowFile, '', 404)(on);
+    });
+    await visitor.launcher.click();
+    await visitor.panel.getByText('Call your local emergency number now if:').waitFor();
+    expect(await visitor.panel.getByRole('link').count()).toBe(0);
+  });
+});
+
+describe('the tag works', () => {
+  test.each([
+    ['in the head', page(tag())],
+    ['in the head, not async', page('<script src="dist/symptom-guide.js"></script>')],
+    ['deferred', page('<script defer src="dist/symptom-guide.js"></script>')],
+    ['as a module', page('<script type="module" src="dist/symptom-guide.js"></script>')],
+    ['twice', page(tag(), tag())],
+    ['before there is a body', `<script src="dist/symptom-guide.js"></script><!doctype html><p>Late body`],
+    [
+      'put in by another script',
+      page(
+        '',
+        `<script>const tag = document.createElement('script'); tag.src = 'dist/symptom-guide.js'; document.head.append(tag)</script>`,
+      ),
+    ],
+  ])('%s', async (_, html) => {
+    visitor = await Visitor.onHtml(browser, html);
+    await visitor.launcher.waitFor();
+    expect(await visitor.launcher.count()).toBe(1);
+    await visitor.open();
+    expect(visitor.console).toEqual([]);
+  });
+
+  test('with storage blocked', async () => {
+    visitor = await Visitor.onHtml(
+      browser,
+      page(
+        `<script>Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('blocked', 'SecurityError') } })</script>${tag()}`,
+      ),
+    );
+    await visitor.open();
+    await visitor.answer([/How old/, /18 to 44/]);
+    await visitor.group(/have any of these changed/).waitFor();
+    expect(visitor.console).toEqual([]);
+  });
+
+  test('with an unknown attribute and a wrong value: one warning names both', async () => {
+    visitor = await Visitor.onHtml(browser, page(tag('data-colour="red" data-position="left"')));
+    await visitor.open();
+    expect(visitor.console).toHaveLength(1);
+    expect(visitor.console[0]).toMatch(/^\[symptom-guide\] ignores colour="red", position="left"/);
+  });
+
+  test('under a strict content security policy, without a nonce', async () => {
+    visitor = await Visitor.onHtml(
+      browser,
+      page(
+        `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'">${tag()}`,
+      ),
+    );
+    await visitor.open();
+    await visitor.answer([/How old/, /18 to 44/]);
+    await visitor.answer([/have any of these changed/, /I can't pee/]);
+    await visitor.outcome(/Get help now/).waitFor();
+    expect(visitor.console).toEqual([]);
+  });
+
+  test('taken out of the page and put back, as single-page sites do', async () => {
+    visitor = await Visitor.onHtml(browser, page(tag()));
+    await visitor.open();
+    await visitor.page.evaluate(() => {
+      const guide = document.querySelector('symptom-guide');
+      guide?.remove();
+      document.body.append(guide as Element);
+    });
+    await visitor.open();
+    await visitor.answer([/How old/, /18 to 44/]);
+    expect(visitor.console).toEqual([]);
+  });
+
+  test('by its methods and properties', async () => {
+    visitor = await Visitor.onHtml(browser, page(tag(), '<button data-symptom-guide="open"><b>Try it</b></button>'));
+    await visitor.page.getByRole('button', { name: 'Try it' }).click();
+    await visitor.group(/How old/).waitFor();
+    type Guide = HTMLElement & { isOpen: boolean; toggle(): void; restart(): void; flow: unknown };
+    const guide = <T>(use: (element: Guide) => T) =>
+      visitor.page.evaluate(`(${use})(document.querySelector('symptom-guide'))`) as Promise<T>;
+    expect(await guide((element) => element.isOpen)).toBe(true);
+    await visitor.answer([/How old/, /18 to 44/]);
+    await guide((element) => element.restart());
+    await visitor.group(/How old/).waitFor();
+    await guide((element) => element.toggle());
+    expect(await guide((element) => element.isOpen)).toBe(false);
+    const { readFileSync: _, ...own } = { readFileSync, ...flow(), title: 'Our own guide' };
+    await visitor.page.evaluate((json) => {
+      Object.assign(document.querySelector('symptom-guide') as Element, { flow: json });
+    }, own);
+    await guide((element) => element.toggle());
+    await visitor.page.getByRole('heading', { name: 'Our own guide' }).waitFor();
+  });
+
+  test.each([
+    ['#ffe08a', 'rgb(0, 0, 0)'],
+    ['navy', 'rgb(255, 255, 255)'],
+    ['oklch(0.85 0.1 200)', 'rgb(0, 0, 0)'],
+  ])('with the accent %s, text on it is %s', async (accent, expected) => {
+    visitor = await Visitor.onHtml(browser, page(tag(`data-accent="${accent}"`)));
+    await visitor.launcher.waitFor();
+    // Painted, not computed: the browser clips the colour to what a screen can show.
+    const painted = await visitor.page.evaluate(() => {
+      const button = document.querySelector('symptom-guide')?.shadowRoot?.querySelector('button') as Element;
+      const canvas = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
+      canvas.fillStyle = getComputedStyle(button).color;
+      canvas.fillRect(0, 0, 1, 1);
+      return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    });
+    expect(`rgb(${painted.join(', ')})`).toBe(expected);
+  });
+});
