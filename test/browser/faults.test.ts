@@ -84,7 +84,7 @@ describe('when the guide cannot be shown, the visitor gets the safety advice', (
         await serve('**/es.json', '{"language":"es","of":"1","texts":{"title#1":7}}')(on);
       },
       'flow-invalid',
-      /es\.json: texts /,
+      /es\.json: texts\.title#1 /,
       'data-language="es"',
     ],
     [
