@@ -24,7 +24,7 @@ export function Header({
 }) {
   const { words } = view;
   return (
-    <header>
+    <div class="top">
       <div class="bar">
         <h2>
           <Rich text={view.flow.title} view={view} />
@@ -57,6 +57,6 @@ export function Header({
         </p>
         <progress max={progress?.atMost ?? 1} value={progress ? progress.at - 1 : 1} aria-hidden="true" />
       </div>
-    </header>
+    </div>
   );
 }

@@ -7,7 +7,7 @@ import { comparisons } from '../../src/flow/condition.js';
 import { type Reader, visibleTexts } from '../../src/flow/content.js';
 import { parseFlow } from '../../src/flow/parse.js';
 import { compileFlow } from '../../src/machine/compile.js';
-import { raisedFlags, replay } from '../../src/machine/session.js';
+import { createSession, raisedFlags, replay } from '../../src/machine/session.js';
 
 const read = (file: string) => readFileSync(`flows/sciatica/${file}`, 'utf8');
 const flow = parseFlow(JSON.parse(read('flow.json'))).flow;
@@ -71,6 +71,23 @@ describe('it is short', () => {
       ({ id }) => !patients.some((patient) => patient.raised.includes(id) && screens(patient) <= 6),
     );
     expect(late.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('progress never promises fewer questions than come, and its bound never grows', () => {
+    for (const { answers, title, end } of patients) {
+      const session = createSession(flow);
+      let bound = Number.POSITIVE_INFINITY;
+      for (let progress = session.progress.value; progress; progress = session.progress.value) {
+        expect(progress.atMost, title).toBeLessThanOrEqual(bound);
+        expect(progress.atMost, title).toBeGreaterThanOrEqual(end.steps.length);
+        expect(progress.at, title).toBeLessThanOrEqual(progress.atMost);
+        bound = progress.atMost;
+        const question = session.question.value;
+        if (question) session.answer(question, ({ ...baseline, ...answers } as Answers)[question.id] ?? null);
+      }
+      expect(session.outcome.value, title).toBe(end.outcome);
+    }
+    expect(createSession(flow).progress.value?.atMost).toBeLessThanOrEqual(23);
   });
 
   test('a tick list holds at most 6 signs, beside "I\'m not sure" and "none of these"', () => {
