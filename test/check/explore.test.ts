@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { explore, NotProved } from '../../src/check/explore.js';
+import { type Answer, type Answers, fits, hasChoices, questionsOf } from '../../src/flow/answer.js';
+import { parseFlow } from '../../src/flow/parse.js';
+import type { Flow, Question } from '../../src/flow/schema.js';
+import { compileFlow } from '../../src/machine/compile.js';
+import { raisedFlags, replay, type Step } from '../../src/machine/session.js';
+import { smallFlow } from '../fixtures/small.js';
+import { anyFlow } from './flows.js';
+
+/** Every answer that a question takes. */
+function answersTo(question: Question): Answer[] {
+  const all: Answer[] = question.optional ? [null] : [];
+  if (!hasChoices(question)) for (let n = question.min; n <= question.max; n++) all.push(n);
+  else {
+    const ids = question.choices.map(({ id }) => id);
+    if (question.type === 'choice') all.push(...ids);
+    else for (let set = 1; set < 2 ** ids.length; set++) all.push(ids.filter((_, i) => set & (2 ** i)));
+  }
+  return all.filter((answer) => fits(question, answer));
+}
+
+type End = { outcome: string; urgency: string; steps: Step[]; answers: Answers };
+
+/** Every conversation of a flow, one by one, through the compiled XState machine. */
+function everyConversation(flow: Flow, most: number): End[] | undefined {
+  const machine = compileFlow(flow);
+  const ends: End[] = [];
+  const visit = (given: Answers): boolean => {
+    const { question, outcome, steps, answers } = replay(machine, given);
+    if (outcome) ends.push({ outcome: outcome.id, urgency: outcome.urgency, steps, answers });
+    else if (question)
+      for (const answer of answersTo(question)) if (!visit({ ...given, [question.id]: answer })) return false;
+    return ends.length <= most;
+  };
+  return visit({}) ? ends : undefined;
+}
+
+test('the walk agrees with enumeration, conversation by conversation, on arbitrary small flows', () => {
+  let compared = 0;
+  fc.assert(
+    fc.property(anyFlow(5), (flow) => {
+      const ends = everyConversation(flow, 3000);
+      if (!ends) return;
+      compared++;
+      const found = explore(flow);
+      const counts = Object.fromEntries(
+        flow.outcomes.map(({ id }) => [id, BigInt(ends.filter((end) => end.outcome === id).length)]),
+      );
+      expect(Object.fromEntries([...found.outcomes].map(([id, { conversations }]) => [id, conversations]))).toEqual(
+        counts,
+      );
+      expect(found.conversations).toBe(BigInt(ends.length));
+      expect(found.longest).toBe(Math.max(...ends.map(({ steps }) => steps.length)));
+
+      const asked = new Set(ends.flatMap(({ steps }) => steps.map(({ question }) => question.id)));
+      expect(new Set(found.asked.keys())).toEqual(asked);
+      const routine = ends.filter(({ urgency }) => urgency === 'routine');
+      const ids = questionsOf(flow).map(({ id }) => id);
+      const said = (end: End, id: string) => end.steps.find(({ question }) => question.id === id)?.answer;
+      expect(new Set(found.routineWithout.keys())).toEqual(
+        new Set(ids.filter((id) => routine.some((end) => said(end, id) === undefined))),
+      );
+      expect(new Set(found.routineThoughUnsure.keys())).toEqual(
+        new Set(ids.filter((id) => routine.some((end) => [said(end, id)].flat().includes('not-sure')))),
+      );
+
+      // Each witness is a conversation that happens, ends where it says, and none that does is shorter.
+      for (const [id, { witness }] of found.outcomes) {
+        const lengths = ends.filter((end) => end.outcome === id).map(({ steps }) => steps.length);
+        expect(witness?.length).toBe(lengths.length > 0 ? Math.min(...lengths) : undefined);
+        if (!witness) continue;
+        const replayed = replay(
+          compileFlow(flow),
+          Object.fromEntries(witness.map(({ question, answer }) => [question, answer])),
+        );
+        expect(replayed.outcome?.id).toBe(id);
+        expect(replayed.steps.map(({ question, answer }) => ({ question: question.id, answer }))).toEqual(witness);
+      }
+    }),
+    { numRuns: 300 },
+  );
+  expect(compared).toBeGreaterThan(200);
+});
+
+test('a raised flag is one that some conversation raises at its end', () => {
+  fc.assert(
+    fc.property(anyFlow(4), (flow) => {
+      const ends = everyConversation(flow, 2000);
+      if (!ends) return;
+      const atEnd = new Set(ends.flatMap(({ answers }) => raisedFlags(flow, answers).map(({ id }) => id)));
+      for (const id of explore(flow).raised.keys()) expect([...atEnd]).toContain(id);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+describe('the sciatica flow', () => {
+  const { flow } = parseFlow(JSON.parse(readFileSync('flows/sciatica/flow.json', 'utf8')));
+  if (!flow) throw new Error('flows/sciatica/flow.json cannot be shown.');
+  const found = explore(flow);
+
+  test('every question can be asked, every red flag raised, every outcome reached', () => {
+    expect(questionsOf(flow).filter(({ id }) => !found.asked.has(id))).toEqual([]);
+    expect(flow.redFlags.filter(({ id }) => !found.raised.has(id))).toEqual([]);
+    expect([...found.outcomes].filter(([, { conversations }]) => conversations === 0n)).toEqual([]);
+  });
+
+  test('over every possible conversation, no red flag ends less urgently than it should', () => {
+    expect([...found.endsLessUrgently]).toEqual([]);
+  });
+
+  test('over every possible conversation, "I\'m not sure" to a safety question never ends in booking', () => {
+    const safety = flow.sections.slice(0, 3).flatMap(({ questions }) => questions.map(({ id }) => id));
+    expect(safety.filter((id) => found.routineThoughUnsure.has(id))).toEqual([]);
+  });
+
+  test('nobody books without having been asked every main safety question', () => {
+    const main = flow.sections
+      .slice(0, 3)
+      .flatMap(({ questions }) => questions.filter(({ when }) => !when).map(({ id }) => id));
+    expect(main).toHaveLength(8);
+    expect(main.filter((id) => found.routineWithout.has(id))).toEqual([]);
+  });
+});
+
+test('too many situations to tell apart: it says so, and does not guess', () => {
+  expect(() => explore(smallFlow(), 1)).toThrow(NotProved);
+});
