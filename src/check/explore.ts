@@ -43,7 +43,7 @@ export const mostSituations = 200_000;
 type Residual = Condition | boolean;
 
 /** Answers to one question that no condition tells apart. */
-type AnswerGroup = { satisfied: ReadonlySet<string>; count: bigint; example: Answer; unsure: boolean };
+type AnswerGroup = { satisfied: Mask; count: bigint; example: Answer; unsure: boolean };
 
 /** A condition that decides something, and the steps between which it is needed. */
 type Slot = {
@@ -77,32 +77,48 @@ type Situation = {
 /** A step from one situation to the next, or to an end. */
 type Way = { to: Situation | Outcome; answered: WitnessStep | undefined; unsure: boolean };
 
-const keyOf = (atom: AnswerCondition) =>
-  'is' in atom
-    ? `is ${[atom.is].flat().join(' ')}`
-    : 'atLeast' in atom
-      ? `at least ${atom.atLeast}`
-      : `at most ${atom.atMost}`;
+/** Which of the comparisons with one question an answer satisfies: a bit for each, by its place in a list. */
+type Mask = bigint;
+/** The bit of each comparison with the question at hand. Equal comparisons share one. */
+type Bits = ReadonlyMap<AnswerCondition, Mask>;
+
+/** Gives each different comparison of a list a bit. */
+export function bitsOf(atoms: readonly AnswerCondition[]): Bits {
+  const bits = new Map<AnswerCondition, Mask>();
+  const known = new Map<string, Mask>();
+  for (const atom of atoms) {
+    const { question, ...rest } = atom;
+    const key = JSON.stringify(rest);
+    const bit = known.get(key) ?? 1n << BigInt(known.size);
+    known.set(key, bit);
+    bits.set(atom, bit);
+  }
+  return bits;
+}
 
 /** What is left of a condition when the comparisons with one question are decided. Folded, so that equals look equal. */
-function reduce(condition: Condition, question: string, satisfied: ReadonlySet<string>): Residual {
+function reduce(condition: Condition, question: string, bits: Bits, satisfied: Mask): Residual {
   if ('not' in condition) {
-    const inner = reduce(condition.not, question, satisfied);
-    return typeof inner === 'boolean' ? !inner : { not: inner };
+    const inner = reduce(condition.not, question, bits, satisfied);
+    return typeof inner === 'boolean' ? !inner : inner === condition.not ? condition : { not: inner };
   }
   if ('all' in condition || 'any' in condition) {
     const deciding = 'any' in condition;
+    const before = 'all' in condition ? condition.all : condition.any;
     const parts: Condition[] = [];
-    for (const part of 'all' in condition ? condition.all : condition.any) {
-      const left = reduce(part, question, satisfied);
+    let same = true;
+    for (const part of before) {
+      const left = reduce(part, question, bits, satisfied);
       if (left === deciding) return deciding;
       if (typeof left !== 'boolean') parts.push(left);
+      if (left !== part) same = false;
     }
+    if (same && parts.length > 1) return condition;
     if (parts.length === 0) return !deciding;
     if (parts.length === 1) return parts[0] as Condition;
     return deciding ? { any: parts } : { all: parts };
   }
-  return condition.question === question ? satisfied.has(keyOf(condition)) : condition;
+  return condition.question === question ? ((bits.get(condition) ?? 0n) & satisfied) !== 0n : condition;
 }
 
 /** Whether what is left holds now, when every question not answered yet compares false. */
@@ -115,24 +131,27 @@ const atomsOf = (condition: Condition) => comparisons(condition) as AnswerCondit
 
 /**
  * Groups all answers to a question, the skip of an optional one included, by the comparisons that they satisfy: 121
- * ages or 128 tick combinations become the few that matter. Exact: the counts add up to the number of answers.
+ * ages or 128 tick combinations become the few that matter. Exact: the counts add up to the number of answers. "I'm not
+ * sure" is kept apart from answers that satisfy the same, so that it can be followed to its ends.
  */
-export function groupAnswers(question: Question, atoms: readonly AnswerCondition[]): AnswerGroup[] {
+export function groupAnswers(question: Question, bits: Bits): AnswerGroup[] {
   const groups = new Map<string, AnswerGroup>();
-  const add = (satisfied: ReadonlySet<string>, count: bigint, example: Answer, unsure: boolean) => {
-    // "I'm not sure" is kept apart from answers that satisfy the same, so that it can be followed to its ends.
-    const key = `${unsure} ${[...satisfied].sort().join('|')}`;
+  const add = (satisfied: Mask, count: bigint, example: Answer, unsure: boolean) => {
+    const key = `${unsure} ${satisfied}`;
     const known = groups.get(key);
     if (known) known.count += count;
     else groups.set(key, { satisfied, count, example, unsure });
   };
-  const satisfiedBy = (answer: Answer) =>
-    new Set(atoms.filter((atom) => compare(atom, { [question.id]: answer })).map(keyOf));
+  const satisfiedBy = (answer: Answer) => {
+    let mask = 0n;
+    for (const [atom, bit] of bits) if (compare(atom, { [question.id]: answer })) mask |= bit;
+    return mask;
+  };
 
-  if (question.optional) add(new Set(), 1n, null, false);
+  if (question.optional) add(0n, 1n, null, false);
   if (!hasChoices(question)) {
-    const edges = new Set([question.min]);
-    for (const atom of atoms) {
+    const edges = new Set([Math.ceil(question.min)]);
+    for (const atom of bits.keys()) {
       if ('atLeast' in atom) edges.add(Math.ceil(atom.atLeast));
       if ('atMost' in atom) edges.add(Math.floor(atom.atMost) + 1);
     }
@@ -144,32 +163,28 @@ export function groupAnswers(question: Question, atoms: readonly AnswerCondition
   } else if (question.type === 'choice') {
     for (const { id } of question.choices) add(satisfiedBy(id), 1n, id, id === notSure);
   } else {
-    for (const { id, exclusive } of question.choices) if (exclusive) add(satisfiedBy([id]), 1n, [id], id === notSure);
     // Tick by tick, merging what satisfies the same: never 2^n.
-    let sets = new Map<string, { satisfied: Set<string>; count: bigint; ticks: string[]; unsure: boolean }>([
-      ['', { satisfied: new Set(), count: 1n, ticks: [], unsure: false }],
-    ]);
+    type Ticked = { satisfied: Mask; count: bigint; ticks: readonly string[]; unsure: boolean };
+    let sets = new Map<string, Ticked>([['', { satisfied: 0n, count: 1n, ticks: [], unsure: false }]]);
     for (const { id, exclusive } of question.choices) {
-      if (exclusive) continue;
+      if (exclusive) {
+        add(satisfiedBy([id]), 1n, [id], id === notSure);
+        continue;
+      }
       const own = satisfiedBy([id]);
-      const next: typeof sets = new Map();
-      const put = (entry: { satisfied: Set<string>; count: bigint; ticks: string[]; unsure: boolean }) => {
-        const key = `${entry.unsure} ${entry.ticks.length === 0} ${[...entry.satisfied].sort().join('|')}`;
+      const next = new Map<string, Ticked>();
+      const put = (satisfied: Mask, count: bigint, ticks: readonly string[], unsure: boolean) => {
+        const key = `${unsure} ${ticks.length === 0} ${satisfied}`;
         const known = next.get(key);
-        if (!known) next.set(key, { ...entry });
+        if (!known) next.set(key, { satisfied, count, ticks, unsure });
         else {
-          known.count += entry.count;
-          if (entry.ticks.length < known.ticks.length) known.ticks = entry.ticks;
+          known.count += count;
+          if (ticks.length < known.ticks.length) known.ticks = ticks;
         }
       };
-      for (const entry of sets.values()) {
-        put(entry);
-        put({
-          satisfied: new Set([...entry.satisfied, ...own]),
-          count: entry.count,
-          ticks: [...entry.ticks, id],
-          unsure: entry.unsure || id === notSure,
-        });
+      for (const { satisfied, count, ticks, unsure } of sets.values()) {
+        put(satisfied, count, ticks, unsure);
+        put(satisfied | own, count, [...ticks, id], unsure || id === notSure);
       }
       sets = next;
     }
@@ -312,32 +327,40 @@ function walk(flow: Flow, limit: number, drop: boolean): Exploration {
     } else {
       const { ask, slot } = step;
       const reading = (readers.get(ask.id) ?? []).filter(({ until }) => until >= at);
-      const grouped = new Map<string, AnswerGroup[]>();
+      const bits = bitsOf(
+        reading.flatMap(({ condition }) => atomsOf(condition)).filter(({ question }) => question === ask.id),
+      );
+      const grouped = new Map<Mask, AnswerGroup[]>();
       /** The answers that still make a difference in this situation, grouped by the difference. */
       const groupsIn = (situation: Situation) => {
-        const atoms = reading
-          .filter((one) => one !== slot && !idle(one, situation.worst))
-          .map((one) => left(situation, one))
-          .flatMap((residual) => (typeof residual === 'boolean' ? [] : atomsOf(residual)))
-          .filter((atom) => atom.question === ask.id);
-        const key = [...new Set(atoms.map(keyOf))].sort().join('|');
-        const groups = grouped.get(key) ?? groupAnswers(ask, atoms);
-        grouped.set(key, groups);
+        const own = new Map<AnswerCondition, Mask>();
+        let all = 0n;
+        for (const one of reading) {
+          if (one === slot || idle(one, situation.worst)) continue;
+          const residual = left(situation, one);
+          for (const atom of typeof residual === 'boolean' ? [] : atomsOf(residual)) {
+            const bit = bits.get(atom);
+            if (bit === undefined) continue;
+            own.set(atom, bit);
+            all |= bit;
+          }
+        }
+        const groups = grouped.get(all) ?? groupAnswers(ask, own);
+        grouped.set(all, groups);
         return groups;
       };
-      const nothing: ReadonlySet<string> = new Set();
       for (const situation of layer) {
         const asked = holdsIn(situation, slot);
         const before = without(situation.residuals, slot);
         /** Decides the comparisons with this question; says which flags are raised by that. */
-        const decide = (satisfied: ReadonlySet<string>) => {
+        const decide = (satisfied: Mask) => {
           const residuals = new Map(before);
           let { worst } = situation;
           const raised: number[] = [];
           for (const one of reading) {
             if (one === slot || idle(one, situation.worst)) continue;
             const old = left(situation, one);
-            const now = typeof old === 'boolean' ? old : reduce(old, ask.id, satisfied);
+            const now = typeof old === 'boolean' ? old : reduce(old, ask.id, bits, satisfied);
             if (one.rank !== undefined && now === true) {
               raised.push(one.rank);
               worst = Math.min(worst, standsFor[one.rank] ?? one.rank);
@@ -351,7 +374,7 @@ function walk(flow: Flow, limit: number, drop: boolean): Exploration {
         };
         const way = () => wayTo(situation);
         if (!asked) {
-          const { residuals, worst, raised } = decide(nothing);
+          const { residuals, worst, raised } = decide(0n);
           for (const rank of raised) shorter(result.raised, (flags[rank] as RedFlag).id, situation.fewest, way);
           go(situation, residuals, worst);
           continue;
@@ -420,7 +443,7 @@ function plan(flow: Flow, flags: readonly RedFlag[], routines: readonly Outcome[
   const known = (condition: Condition, from: string): Residual => {
     let residual: Residual = condition;
     for (const id of order.slice(order.indexOf(from)))
-      if (typeof residual !== 'boolean') residual = reduce(residual, id, new Set());
+      if (typeof residual !== 'boolean') residual = reduce(residual, id, new Map(), 0n);
     return residual;
   };
   const never: Condition = { any: [] };
