@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { topicContent, visible } from '../flow/content.js';
 import { Content } from './Content.js';
 import { Controls } from './Controls.js';
@@ -8,7 +8,6 @@ import { Icon } from './icons.js';
 import type { ChatModel } from './model.js';
 import { ActionButton, OutcomeCard } from './OutcomeCard.js';
 import { Rich } from './Rich.js';
-import { Topics } from './Topics.js';
 import { Transcript } from './Transcript.js';
 import type { View } from './view.js';
 
@@ -24,21 +23,18 @@ export function Chat({
   acted: Signal<boolean>;
   onClose: (() => void) | undefined;
 }) {
-  const { session, editing, helping, resuming } = model;
+  const { session } = model;
   const view: View = { ...base, answers: session.asked.value };
   const { words } = view;
   const scroller = useRef<HTMLDivElement>(null);
-  const question = resuming.value ? undefined : model.question.value;
-  const outcome = question || resuming.value ? undefined : session.outcome.value;
+  const prompt = model.prompt.value;
+  const editing = prompt ? undefined : model.editing.value;
+  const question = prompt ? undefined : model.question.value;
+  const outcome = question || prompt ? undefined : session.outcome.value;
+  const helping = model.helping.value;
   const steps = session.steps.value;
-  const shown = editing.value
-    ? steps.slice(
-        0,
-        steps.findIndex((step) => step.question === editing.value),
-      )
-    : steps;
-  const asked = model.asked.value;
-  const topicAsked = outcome && asked.at(-1);
+  const edited = editing ? steps.findIndex((step) => step.question === editing) : steps.length;
+  const topic = outcome && model.asked.value.at(-1);
 
   /** Every handler of the visitor's goes through here. */
   const act = (change: () => void) => {
@@ -46,25 +42,37 @@ export function Chat({
     change();
   };
 
-  const screen = helping.value ? 'help' : (question?.id ?? outcome?.id ?? 'resume');
+  const screen = helping ? 'help' : (prompt ?? question?.id ?? outcome?.id);
+  const shown = useRef({ screen, topic });
   useLayoutEffect(() => {
     const box = scroller.current;
-    if (!box) return;
-    const find = (selector: string) => box.querySelector<HTMLElement>(selector);
-    const target = topicAsked ? find(`[data-topic="${topicAsked}"]`) : find('[data-current]');
+    const find = (selector: string) => box?.querySelector<HTMLElement>(selector);
+    const asked = topic !== shown.current.topic && topic ? find(`[data-topic="${topic}"]`) : undefined;
+    shown.current = { screen, topic };
+    const message = asked ?? find('[data-current]');
     // The new message comes to the top of what is visible, or as near as its length allows; the page never scrolls.
-    if (target) box.scrollTop = steps.length === 0 && question ? 0 : target.offsetTop - 12;
-    if (acted.peek()) (topicAsked ? target : find('[data-focus], h3'))?.focus({ preventScroll: true });
-  }, [screen, editing.value, topicAsked]);
+    if (box && message) box.scrollTop = steps.length > 0 || !question ? message.offsetTop - 12 : 0;
+    if (acted.peek()) (asked ?? find('[data-focus]'))?.focus({ preventScroll: true });
+  }, [screen, editing, topic]);
+
+  // Fetched when a routine result is reached; without them the result is still whole.
+  const [Topics, setTopics] = useState<typeof import('./Topics.js').Topics>();
+  const routine = outcome?.urgency === 'routine';
+  useEffect(() => {
+    if (routine && !Topics)
+      import('./Topics.js').then(
+        (module) => setTopics(() => module.Topics),
+        () => {},
+      );
+  }, [routine, Topics]);
 
   const keys = (event: KeyboardEvent) => {
-    const typing = event.target instanceof HTMLInputElement && !event.target.dataset.key;
-    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || typing || !/^\d$/.test(event.key)) return;
-    const option = scroller.current?.querySelector<HTMLElement>(`[data-key="${event.key}"]`);
-    if (option) {
-      event.preventDefault();
-      option.click();
-    }
+    const { target, key } = event;
+    const typing = target instanceof HTMLInputElement && !target.dataset.key;
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || typing || helping) return;
+    const find = (selector: string) => scroller.current?.querySelector<HTMLElement>(selector);
+    if (/^\d$/.test(key)) find(`[data-key="${key}"]`)?.click();
+    else if (key === 'Enter' && target === find('[data-focus]')) find('[type=submit]')?.click();
   };
 
   return (
@@ -77,90 +85,86 @@ export function Chat({
     >
       <Header
         view={view}
-        progress={question && !editing.value ? session.progress.value : undefined}
-        done={outcome !== undefined}
-        helping={helping.value}
+        progress={session.progress.value}
+        helping={helping}
         onHelp={() =>
           act(() => {
-            helping.value = !helping.value;
+            model.helping.value = !helping;
           })
         }
-        onRestart={() => act(model.restart)}
+        onRestart={() =>
+          act(() => {
+            model.helping.value = false;
+            model.prompt.value = steps.length > 0 ? 'clear' : undefined;
+          })
+        }
         onClose={onClose}
       />
+      <div class="sr" aria-live="polite">
+        {model.spoken.value}
+      </div>
       <div class="scroller" ref={scroller}>
-        {helping.value ? (
+        {model.warning.value && !helping && <p class="warning">{model.warning.value}</p>}
+        {helping && (
           <HelpNow
             view={view}
             onBack={() =>
               act(() => {
-                helping.value = false;
+                model.helping.value = false;
               })
             }
           />
-        ) : (
-          <>
-            <div role="log" aria-live="polite" aria-relevant="additions" aria-label={words.conversation}>
-              <Intro view={view} />
-              <Transcript steps={shown} view={view} onEdit={(target) => act(() => model.edit(target))} />
-              {model.warning.value && (
-                <div class="guide warning">
-                  <p>{model.warning.value}</p>
-                </div>
-              )}
-              {model.notice.value && (
-                <div class="guide">
-                  <p>{model.notice.value}</p>
-                </div>
-              )}
-              {question && (
-                <div key={`ask-${question.id}`} class="guide" id="question" data-current>
-                  <p>
-                    <Rich text={question.ask} view={view} />
-                  </p>
-                </div>
-              )}
-              {resuming.value && (
-                <div class="guide" id="question" data-current>
-                  <p>{words.resume}</p>
-                </div>
-              )}
+        )}
+        <div hidden={helping}>
+          {/* Read out by moving the focus and by the live region above, once each: not by the log as well. */}
+          <div role="log" aria-live="off" aria-label={words.conversation}>
+            <Intro view={view} />
+            <Transcript steps={steps.slice(0, edited)} view={view} onEdit={(target) => act(() => model.edit(target))} />
+            {model.notice.value && (
+              <div class="guide" data-current={helping ? undefined : true}>
+                <p>{model.notice.value}</p>
+              </div>
+            )}
+            {(question || prompt) && (
+              <div key={screen} class="guide ask" id="question" data-current={helping ? undefined : true}>
+                <p>{question ? <Rich text={question.ask} view={view} /> : words[prompt ?? 'resume']}</p>
+              </div>
+            )}
+          </div>
+          {question && (
+            <Controls
+              key={`${question.id}${editing ? '-again' : ''}`}
+              question={question}
+              given={editing ? session.answers.value[question.id] : undefined}
+              view={view}
+              labelledBy="question"
+              onAnswer={(answer) => act(() => model.answer(answer))}
+              onKeep={() => act(() => model.edit(undefined))}
+            />
+          )}
+          {editing && (
+            <div class="later" inert>
+              <Transcript steps={steps.slice(edited + 1)} view={view} onEdit={model.edit} />
             </div>
-            <div tabIndex={-1} data-focus={outcome ? undefined : true} class="focus">
-              {question && (
-                <Controls
-                  key={`${question.id}${editing.value ? '-again' : ''}`}
-                  question={question}
-                  given={editing.value ? session.answers.value[question.id] : undefined}
+          )}
+          {prompt && <Prompt prompt={prompt} model={model} view={view} act={act} />}
+          {outcome && (
+            <div data-current={helping ? undefined : true}>
+              <OutcomeCard outcome={outcome} session={session} view={view} />
+              {routine && Topics && (
+                <Topics
+                  asked={model.asked.value}
                   view={view}
-                  labelledBy="question"
-                  onAnswer={(answer) => act(() => model.answer(answer))}
-                  onKeep={() => act(() => model.edit(undefined))}
+                  onAsk={(id) =>
+                    act(() => {
+                      model.asked.value = [...model.asked.value, id];
+                    })
+                  }
                 />
               )}
-              {resuming.value && <Resume model={model} view={view} act={act} />}
-              {outcome && (
-                <div data-current>
-                  <OutcomeCard outcome={outcome} session={session} view={view} />
-                  {outcome.urgency === 'routine' && (
-                    <Topics
-                      asked={asked}
-                      view={view}
-                      onAsk={(topic) =>
-                        act(() => {
-                          model.asked.value = [...asked, topic];
-                        })
-                      }
-                    />
-                  )}
-                  <button type="button" class="quiet" onClick={() => act(model.restart)}>
-                    {words.restart}
-                  </button>
-                </div>
-              )}
             </div>
-          </>
-        )}
+          )}
+        </div>
       </div>
     </div>
   );
@@ -175,26 +179,35 @@ function Intro({ view }: { view: View }) {
   );
 }
 
-function Resume({ model, view, act }: { model: ChatModel; view: View; act: (change: () => void) => void }) {
+/** Go on or start again, after a reload; or whether really to clear all answers. */
+function Prompt({
+  prompt,
+  model,
+  view,
+  act,
+}: {
+  prompt: 'resume' | 'clear';
+  model: ChatModel;
+  view: View;
+  act: (change: () => void) => void;
+}) {
   const { words } = view;
+  const resume = prompt === 'resume';
+  const goOn = () => {
+    model.prompt.value = undefined;
+  };
+  const choices: [string, () => void][] = [
+    [resume ? words.goOn : words.clearYes, resume ? goOn : model.restart],
+    [resume ? words.restart : words.clearNo, resume ? model.restart : goOn],
+  ];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in the transcript, where the question is.
-    <div class="controls options" role="group" aria-labelledby="question">
-      <button
-        type="button"
-        class="option"
-        data-key="1"
-        onClick={() =>
-          act(() => {
-            model.resuming.value = false;
-          })
-        }
-      >
-        {words.resumeYes}
-      </button>
-      <button type="button" class="option" data-key="2" onClick={() => act(model.restart)}>
-        {words.resumeNo}
-      </button>
+    <div class="controls options" role="group" aria-labelledby="question" tabIndex={-1} data-focus>
+      {choices.map(([label, onClick], index) => (
+        <button key={label} type="button" class="option" data-key={index + 1} onClick={() => act(onClick)}>
+          {label}
+        </button>
+      ))}
     </div>
   );
 }
@@ -207,7 +220,7 @@ function HelpNow({ view, onBack }: { view: View; onBack: () => void }) {
     <section class="outcome emergency" data-current aria-labelledby="help-title">
       <div class="level">
         <Icon name="emergency" />
-        <h3 id="help-title" tabIndex={-1}>
+        <h3 id="help-title" tabIndex={-1} data-focus>
           {view.words.helpNow}
         </h3>
       </div>
@@ -220,7 +233,7 @@ function HelpNow({ view, onBack }: { view: View; onBack: () => void }) {
             ))}
         </div>
         <Content content={content} view={view} />
-        <button type="button" class="secondary" onClick={onBack}>
+        <button type="button" class="quiet" onClick={onBack}>
           {view.words.back}
         </button>
       </div>

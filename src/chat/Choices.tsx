@@ -44,7 +44,10 @@ export function ChoiceBoxes({ question, given, view, onAnswer }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         if (ticked.length > 0) onAnswer(ticked);
-        else setFailed(true);
+        else {
+          setFailed(true);
+          event.currentTarget.querySelector('input')?.focus();
+        }
       }}
     >
       <div class="options">

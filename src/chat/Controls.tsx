@@ -31,16 +31,18 @@ export function Controls({
   return (
     <div class="controls">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in the transcript, where the question is. */}
-      <div role="group" aria-labelledby={labelledBy}>
-        {question.help && (
-          <p class="hint">
-            <Rich text={question.help} view={view} />
-          </p>
-        )}
+      <div role="group" aria-labelledby={labelledBy} aria-describedby="hint error" tabIndex={-1} data-focus>
+        <div class="hint" id="hint">
+          {question.help && (
+            <p>
+              <Rich text={question.help} view={view} />
+            </p>
+          )}
+          {given !== undefined && (
+            <p>{say(words.changing, { answer: answerTexts(question, given, words).join('; ') })}</p>
+          )}
+        </div>
         {question.content && <Content content={question.content} view={view} />}
-        {given !== undefined && (
-          <p class="hint">{say(words.changing, { answer: answerTexts(question, given, words).join('; ') })}</p>
-        )}
         {!hasChoices(question) ? (
           question.max - question.min < mostTapped ? (
             <Scale {...props} question={question} />

@@ -1,7 +1,7 @@
 /** One plain line at a field, read out when it appears. */
 export function FieldError({ text }: { text: string | undefined }) {
   return (
-    <p role="alert" class="error">
+    <p role="alert" id="error" class="error">
       {text}
     </p>
   );

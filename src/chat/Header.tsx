@@ -8,7 +8,6 @@ import { say } from './words/en.js';
 export function Header({
   view,
   progress,
-  done,
   helping,
   onHelp,
   onRestart,
@@ -16,7 +15,6 @@ export function Header({
 }: {
   view: View;
   progress: Progress | undefined;
-  done: boolean;
   helping: boolean;
   onHelp: () => void;
   onRestart: () => void;
@@ -52,7 +50,7 @@ export function Header({
               <span>{say(words.progress, { at: progress.at, atMost: progress.atMost })}</span>
             </>
           ) : (
-            <strong>{done && words.done}</strong>
+            <strong>{words.done}</strong>
           )}
         </p>
         <progress max={progress?.atMost ?? 1} value={progress ? progress.at - 1 : 1} aria-hidden="true" />

@@ -26,11 +26,22 @@ export function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (picked === undefined) setFailed(true);
-        else onAnswer(picked);
+        if (picked !== undefined) onAnswer(picked);
+        else {
+          setFailed(true);
+          event.currentTarget.querySelector('input')?.focus();
+        }
       }}
     >
-      <div class="scale">
+      <p class="ends" id="ends">
+        <span>
+          {question.min}: <Rich text={ends?.minLabel ?? ''} view={view} />
+        </span>
+        <span>
+          {question.max}: <Rich text={ends?.maxLabel ?? ''} view={view} />
+        </span>
+      </p>
+      <div class="scale" role="radiogroup" aria-labelledby={labelledBy} aria-describedby="ends">
         {numbers.map((n) => (
           <label key={n}>
             <input
@@ -47,16 +58,8 @@ export function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
           </label>
         ))}
       </div>
-      <p class="ends">
-        <span>
-          {question.min}: <Rich text={ends?.minLabel ?? ''} view={view} />
-        </span>
-        <span>
-          {question.max}: <Rich text={ends?.maxLabel ?? ''} view={view} />
-        </span>
-      </p>
       <FieldError text={failed ? view.words.pickOne : undefined} />
-      <button type="submit" class="primary" aria-describedby={labelledBy}>
+      <button type="submit" class="primary">
         {view.words.next}
       </button>
     </form>
@@ -74,7 +77,10 @@ export function NumberField({ question, given, view, onAnswer, labelledBy }: Pro
         event.preventDefault();
         const value = /^\s*-?\d+\s*$/.test(typed) ? Number(typed) : Number.NaN;
         if (value >= question.min && value <= question.max) onAnswer(value);
-        else setFailed(true);
+        else {
+          setFailed(true);
+          event.currentTarget.querySelector('input')?.focus();
+        }
       }}
     >
       <div class="number">

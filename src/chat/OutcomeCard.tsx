@@ -14,7 +14,11 @@ export function OutcomeCard({ outcome, session, view }: { outcome: Outcome; sess
   const said = decidingTexts(session, outcome, words);
   const flags = raisedFlags(session.flow, view.answers).filter((flag) => flag.outcome === outcome.id);
   const actions = (outcome.actions ?? []).filter((action) => visible(view, action));
-  const urgentFirst = outcome.urgency !== 'routine';
+  const content = outcome.content.filter((block) => visible(view, block));
+  const routine = outcome.urgency === 'routine';
+  // Whoever needs a doctor reads what to do before why. On a routine outcome, the warnings at the end of what is said
+  // stand below the buttons.
+  const split = routine ? content.findLastIndex((block) => typeof block === 'string' || !('callout' in block)) + 1 : 1;
   const buttons = actions.length > 0 && (
     <div class="actions">
       {actions.map((action) => (
@@ -49,18 +53,19 @@ export function OutcomeCard({ outcome, session, view }: { outcome: Outcome; sess
     <section class={`outcome ${outcome.urgency}`} aria-labelledby="outcome-title">
       <div class="level">
         <Icon name={outcome.urgency} />
-        <h3 id="outcome-title" tabIndex={-1}>
+        <h3 id="outcome-title" tabIndex={-1} data-focus>
           <span>{words[outcome.urgency]}</span>
           <span class="sr">: </span>
           <Rich text={outcome.title} view={view} />
         </h3>
       </div>
       <div class="body">
-        {urgentFirst && buttons}
-        {urgentFirst && because}
-        <Content content={outcome.content} view={view} />
-        {!urgentFirst && because}
-        {!urgentFirst && buttons}
+        {routine ? because : buttons}
+        <div class={routine ? 'blocks' : 'blocks lead'}>
+          <Content content={content.slice(0, split)} view={view} />
+        </div>
+        {routine ? buttons : because}
+        <Content content={content.slice(split)} view={view} />
         <p class="small">{words.notDiagnosis}</p>
       </div>
     </section>

@@ -27,7 +27,8 @@ export function Topics({
   return (
     <>
       {answered.map((topic) => (
-        <div key={topic.id} class="step" data-topic={topic.id}>
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls; this is a question and its answer.
+        <div key={topic.id} class="step" data-topic={topic.id} role="group" aria-label={topic.ask} tabIndex={-1}>
           <div class="visitor">
             <div class="said">
               <span class="sr">{view.words.you}: </span>

@@ -5,7 +5,7 @@ import { Rich } from './Rich.js';
 import { answerTexts, type View } from './view.js';
 import { say } from './words/en.js';
 
-/** What was asked and answered so far; each answer has a pencil to change it. */
+/** Questions and answers; each answer has a pencil to change it. */
 export function Transcript({
   steps,
   view,

@@ -47,17 +47,15 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
 
   const model = createChat(flow, memoryFor(flow, options.remember), en);
   const { clinic, numbers } = options;
-  const values: PlaceholderValues = {};
-  const offered: [keyof PlaceholderValues, string | undefined][] = [
-    ['clinic.name', clinic.name],
-    ['clinic.phone', clinic.phone],
-    ['clinic.booking', clinic.booking],
-    ['clinic.practitioner', clinic.practitioner],
-    ['emergency.number', numbers.emergency],
-    ['urgent.number', numbers.urgent],
-    ['crisis.number', numbers.crisis],
-  ];
-  for (const [name, value] of offered) if (value) values[name] = value;
+  const values: PlaceholderValues = {
+    'clinic.name': clinic.name,
+    'clinic.phone': clinic.phone,
+    'clinic.booking': clinic.booking,
+    'clinic.practitioner': clinic.practitioner,
+    'emergency.number': numbers.emergency,
+    'urgent.number': numbers.urgent,
+    'crisis.number': numbers.crisis,
+  };
   const acted = signal(false);
 
   const destroy = () => {
@@ -68,7 +66,7 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
   const about = { flow: flow.id, version: flow.version };
   let told = '';
   const quiet = effect(() => {
-    if (model.resuming.value) return;
+    if (model.prompt.value === 'resume') return;
     const outcome = model.session.outcome.value;
     const section = model.session.progress.value?.section.id;
     const now = outcome ? `/${outcome.id}` : `${section} ${model.session.steps.value.length}`;
@@ -99,7 +97,7 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
     restart: model.restart,
     focus() {
       acted.value = true;
-      panel.querySelector<HTMLElement>('[data-focus], h3')?.focus({ preventScroll: true });
+      panel.querySelector<HTMLElement>('[data-focus]')?.focus({ preventScroll: true });
     },
     destroy,
   };

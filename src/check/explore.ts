@@ -365,9 +365,12 @@ function walk(flow: Flow, limit: number, drop: boolean): Exploration {
               raised.push(one.rank);
               worst = Math.min(worst, standsFor[one.rank] ?? one.rank);
             }
-            // A flag that is decided says no more: it is in `worst`, or it is nothing.
+            // A flag that is decided says no more: it is in `worst`, or it is nothing. But an emergency ends the
+            // conversation at the next answer it reads, even when it was decided by a question that was not asked.
             if (one.rank !== undefined && one.until <= at) residuals.delete(one.index);
-            else residuals.set(one.index, one.rank !== undefined && now === true ? false : now);
+            else if (now === true && one.rank !== undefined && outcomes[one.rank]?.urgency !== 'emergency')
+              residuals.set(one.index, false);
+            else residuals.set(one.index, now);
           }
           if (worst < situation.worst) for (const one of flagSlots) if (idle(one, worst)) residuals.delete(one.index);
           return { residuals, worst, raised };

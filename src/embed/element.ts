@@ -30,6 +30,8 @@ export function symptomGuide(base: string) {
     #loading: Loading | undefined;
     #chat: MountedChat | undefined;
     #tries = 0;
+    /** What on the page opened the panel, and gets the focus back. */
+    #opener: HTMLElement | undefined;
 
     /** Whether the panel is open. An inline guide always is. */
     get isOpen(): boolean {
@@ -63,6 +65,7 @@ export function symptomGuide(base: string) {
 
     /** Opens the panel and moves focus into it. */
     open(): void {
+      this.#opener = undefined;
       this.#reveal(true);
     }
 
@@ -71,7 +74,7 @@ export function symptomGuide(base: string) {
       if (!this.isOpen || !this.#launcher) return;
       const inside = this.shadowRoot?.activeElement;
       this.#hide();
-      if (inside) this.#launcher.focus({ preventScroll: true });
+      if (inside) (this.#opener ?? this.#launcher).focus({ preventScroll: true });
       this.#tell('guide-close');
     }
 
@@ -121,9 +124,11 @@ export function symptomGuide(base: string) {
     }
 
     #onClick = (event: MouseEvent) => {
-      if ((event.composedPath()[0] as Element).closest?.('[data-symptom-guide=open]')) {
+      const opener = (event.target as Element).closest<HTMLElement>('[data-symptom-guide=open]');
+      if (opener) {
         event.preventDefault();
         this.open();
+        this.#opener = opener;
       }
     };
 
@@ -137,7 +142,6 @@ export function symptomGuide(base: string) {
           if (asked && matchMedia('(max-width:480px),(max-height:480px)').matches)
             (panel as HTMLDialogElement).showModal();
           else panel.showPopover?.();
-          this.#launcher.ariaExpanded = 'true';
         }
         this.#tell('guide-open');
       }
@@ -150,7 +154,6 @@ export function symptomGuide(base: string) {
       if (this.#launcher) {
         (panel as HTMLDialogElement).close();
         panel.hidePopover?.();
-        this.#launcher.ariaExpanded = 'false';
       }
     }
 

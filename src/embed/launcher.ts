@@ -19,7 +19,6 @@ export function launcher(label: string, onIntent: () => void, onOpen: () => void
   return Object.assign(button(label, onOpen), {
     className: 'launcher',
     ariaHasPopup: 'dialog',
-    ariaExpanded: 'false',
     onpointerenter: onIntent,
     onfocus: onIntent,
   });

@@ -21,4 +21,4 @@ if (script) {
   // An element further down the page may not be parsed yet, and there may be no body.
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', place);
   else place();
-} else console.error('[symptom-guide] script tag not found');
+} else console.error('[symptom-guide] no script tag');

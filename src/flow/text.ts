@@ -9,8 +9,8 @@ export const placeholders = [
   'crisis.number',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
-/** Values of placeholders; one without a value is not filled. */
-export type PlaceholderValues = Partial<Record<Placeholder, string>>;
+/** Values of placeholders; one without a value, or an empty one, is not filled. */
+export type PlaceholderValues = Partial<Record<Placeholder, string | undefined>>;
 
 const placeholder = /\{([a-z.]+)(?:\|([^{}]*))?\}/g;
 

@@ -192,7 +192,8 @@ describe('changing an answer', () => {
     await tap(screen().getByRole('checkbox', { name: 'I am numb' }));
     await toTheEnd();
     expect(panel.textContent).toContain('You told us before: I am numb. If that was right, please still get help now.');
-    await tap(screen().getAllByRole('button', { name: 'Start again' })[0] as HTMLElement);
+    await tap(button('Start again'));
+    await tap(button('Yes, clear them'));
     expect(panel.textContent).not.toContain('You told us before');
   });
 
