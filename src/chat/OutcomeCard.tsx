@@ -26,27 +26,21 @@ export function OutcomeCard({ outcome, session, view }: { outcome: Outcome; sess
       ))}
     </div>
   );
-  const because = (
+  const because = flags.length > 0 && (
     <div class="because">
-      {flags.length === 0 ? (
-        <p>{words.routineBecause}</p>
-      ) : (
-        <>
-          <h4>{words.because}</h4>
-          <ul>
-            {said.map((text) => (
-              <li key={text}>
-                <Rich text={text} view={view} />
-              </li>
-            ))}
-          </ul>
-          {[...new Set(flags.map((flag) => flag.because))].map((text) => (
-            <p key={text}>
-              <Rich text={text} view={view} />
-            </p>
-          ))}
-        </>
-      )}
+      <h4>{words.because}</h4>
+      <ul>
+        {said.map((text) => (
+          <li key={text}>
+            <Rich text={text} view={view} />
+          </li>
+        ))}
+      </ul>
+      {[...new Set(flags.map((flag) => flag.because))].map((text) => (
+        <p key={text}>
+          <Rich text={text} view={view} />
+        </p>
+      ))}
     </div>
   );
   return (
@@ -60,7 +54,7 @@ export function OutcomeCard({ outcome, session, view }: { outcome: Outcome; sess
         </h3>
       </div>
       <div class="body">
-        {routine ? because : buttons}
+        {!routine && buttons}
         <div class={routine ? 'blocks' : 'blocks lead'}>
           <Content content={content.slice(0, split)} view={view} />
         </div>

@@ -33,10 +33,12 @@ export type ChatModel = {
 /** What is said when a result of this urgency was changed; the others need no warning. */
 const stillTrue = { emergency: 'stillHelp', urgent: 'stillDoctor', soon: undefined, routine: undefined } as const;
 
-/** The visitor's words that decided an outcome. */
+/** The visitor's words that decided an outcome; after a single choice's question, since a "Yes" alone says nothing. */
 export function decidingTexts(session: Session, outcome: Outcome, words: Words): string[] {
   return decidingAnswers(session.flow, outcome, session.asked.value).flatMap(({ question, choices, answer }) =>
-    answerTexts(question, hasChoices(question) ? choices.map(({ id }) => id) : answer, words),
+    answerTexts(question, hasChoices(question) ? choices.map(({ id }) => id) : answer, words).map((text) =>
+      question.type === 'choices' ? text : `${question.ask} ${text}`,
+    ),
   );
 }
 

@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { initialTransition, transition } from 'xstate';
 import { type Answer, type Answers, fits, hasChoices, questionsOf } from '../flow/answer.js';
 import { compare, evaluate, holds, reasons } from '../flow/condition.js';
-import type { Choice, Condition, Flow, Outcome, Question, RedFlag, Section } from '../flow/schema.js';
+import type { AnswerCondition, Choice, Condition, Flow, Outcome, Question, RedFlag, Section } from '../flow/schema.js';
 import { compileFlow, type FlowMachine, type StepMeta } from './compile.js';
 
 /** One question that was asked, and what the visitor answered. */
@@ -43,10 +43,16 @@ export type Reason = { question: Question; choices: Choice[]; answer: Answer };
 
 /** The visitor's answers that decided an outcome, each once, in the order asked; empty when no red flag did. */
 export function decidingAnswers(flow: Flow, outcome: Outcome, answers: Answers): Reason[] {
+  const questions = questionsOf(flow);
+  // "In the last two weeks" says little without the sign it is about: what led to a question is part of the reason.
+  const withCause = (atom: AnswerCondition): AnswerCondition[] => {
+    const when = questions.find(({ id }) => id === atom.question)?.when;
+    return [...(when ? reasons(when, answers).flatMap(withCause) : []), atom];
+  };
   const atoms = raisedFlags(flow, answers)
     .filter((flag) => flag.outcome === outcome.id)
-    .flatMap((flag) => reasons(flag.when, answers));
-  return questionsOf(flow).flatMap((question) => {
+    .flatMap((flag) => reasons(flag.when, answers).flatMap(withCause));
+  return questions.flatMap((question) => {
     const own = atoms.filter((atom) => atom.question === question.id);
     if (own.length === 0) return [];
     const answer = answers[question.id] ?? null;

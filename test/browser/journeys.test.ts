@@ -94,7 +94,7 @@ test('someone goes back and changes an answer', async () => {
   await visitor.panel.getByRole('button', { name: /Change your answer: How old/ }).click();
   await visitor.answer([/How old/, /65 or older/]);
   await visitor.group(legs).waitFor();
-  expect(await visitor.panel.getByText('65 or older').count()).toBe(1);
+  expect(await visitor.panel.getByRole('log').getByText('65 or older').count()).toBe(1);
 });
 
 test('someone uses only the keyboard', async () => {

@@ -23,7 +23,6 @@ export const en = {
   stillHelp: 'You told us before: {answers}. If that was right, please still get help now.',
   stillDoctor: 'You told us before: {answers}. If that was right, please still see a doctor today.',
   because: 'Because you told us',
-  routineBecause: 'You told us none of the warning signs we asked about.',
   ask: 'You may also want to ask',
   resume: 'Welcome back. Do you want to go on where you stopped?',
   goOn: 'Go on',
