@@ -1,5 +1,7 @@
 import { parseFlow, parseOverlay } from '../flow/parse.js';
 import { mapTexts } from '../flow/translate.js';
+import { explore, NotProved } from './explore.js';
+import { provenProblems } from './rules.js';
 import { checkVignettes } from './vignettes.js';
 
 /** One finding of the checker: where in the file, and what, in one line. */
@@ -9,11 +11,18 @@ export type FileReport = { file: string; problems: Problem[] };
 /** The files of one flow folder: names and texts. */
 export type FlowFolder = { name: string; files: ReadonlyMap<string, string> };
 /** What the checker found in a flow folder, and what it counted. */
-export type Report = { name: string; files: FileReport[]; vignettes: number; problems: number };
+export type Report = {
+  name: string;
+  files: FileReport[];
+  /** Over how many conversations the flow was proved; undefined when it was not. */
+  conversations: bigint | undefined;
+  vignettes: number;
+  problems: number;
+};
 
 /**
- * Checks one flow folder: shape and references of `flow.json`, the vignettes, and each translation beside them.
- * All problems at once. That no red flag can end in booking is not proved here yet.
+ * Checks one flow folder: shape and references of `flow.json`, what holds over every possible conversation with it,
+ * the vignettes, and each translation beside them. All problems at once.
  */
 export function checkFolder({ name, files }: FlowFolder): Report {
   const reports: FileReport[] = [];
@@ -38,7 +47,16 @@ export function checkFolder({ name, files }: FlowFolder): Report {
   if (parsed?.problems) report(...parsed.problems);
   const flow = parsed?.flow;
   let vignettes = 0;
+  let conversations: bigint | undefined;
   if (flow) {
+    try {
+      const found = explore(flow);
+      conversations = found.conversations;
+      report(...provenProblems(flow, found));
+    } catch (error) {
+      if (!(error instanceof NotProved)) throw error;
+      report({ path: '', message: `Not proved: ${error.message}` });
+    }
     const cases = read('vignettes.json');
     if (cases !== undefined) report(...checkVignettes(flow, cases));
     const list = (cases as { vignettes?: unknown } | undefined)?.vignettes;
@@ -59,5 +77,11 @@ export function checkFolder({ name, files }: FlowFolder): Report {
       });
     }
   }
-  return { name, files: reports, vignettes, problems: reports.reduce((sum, file) => sum + file.problems.length, 0) };
+  return {
+    name,
+    files: reports,
+    conversations,
+    vignettes,
+    problems: reports.reduce((sum, file) => sum + file.problems.length, 0),
+  };
 }

@@ -36,7 +36,11 @@ export function check(paths: readonly string[], print: (line: string) => void): 
     for (const { file, problems } of report.files) {
       for (const { path, message } of problems) print(`${folder.name}/${file}: ${path ? `${path}: ` : ''}${message}`);
     }
-    print(`${folder.name}: ${report.vignettes} vignettes, ${report.problems} problems`);
+    const proved =
+      report.conversations === undefined
+        ? 'not proved'
+        : `proved over ${report.conversations.toLocaleString('en')} conversations`;
+    print(`${folder.name}: ${proved}, ${report.vignettes} vignettes, ${report.problems} problems`);
     if (report.problems > 0) code = 1;
   }
   return code;

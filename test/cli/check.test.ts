@@ -21,6 +21,7 @@ const run = (...paths: string[]) => {
 const patient = { title: 'Typical', answers: {}, outcome: 'book' };
 const baseline = { 'signs-now': ['none'], weeks: 3, pain: 4, desk: 'no' };
 
+// 8 ticks: 4 with numb and 2 fast end as emergencies, 2 today, 1 with a doctor; none: 521 weeks x 11 x 3 go on.
 test('a flow in order: one line, exit 0', () => {
   write('flow.json', smallJson());
   write('vignettes.json', {
@@ -30,7 +31,7 @@ test('a flow in order: one line, exit 0', () => {
       { ...patient, title: 'In Britain', clinic: { country: 'GB' }, shows: ['In Britain'] },
     ],
   });
-  expect(run()).toEqual({ code: 0, lines: ['small: 2 vignettes, 0 problems'] });
+  expect(run()).toEqual({ code: 0, lines: ['small: proved over 17,202 conversations, 2 vignettes, 0 problems'] });
   expect(run(join(folder, 'small', 'flow.json')).code).toBe(0);
 });
 
@@ -58,7 +59,7 @@ test('a vignette that ends otherwise: what was expected, what happened, exit 1',
     'small/vignettes.json: vignettes.3: "Extra flag": also raised unsure',
     'small/vignettes.json: vignettes.4: "Stranger": there is no question "sings"',
     'small/vignettes.json: vignettes.5: "Too many": "weeks" does not offer the answer 9999',
-    'small: 6 vignettes, 8 problems',
+    'small: proved over 17,202 conversations, 6 vignettes, 8 problems',
   ]);
 });
 
