@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { BuildEnvironmentOptions, Plugin } from 'vite';
+import { createLogger } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { parseFlow, parseOverlay } from './src/flow/parse.js';
 import { stampChecked } from './src/flow/stamp.js';
@@ -62,6 +63,13 @@ function demo(): Plugin {
   };
 }
 
+/** Previewing the whole repository is meant; Vite's warning about it is for builds. */
+const logger = createLogger();
+const { warn } = logger;
+logger.warn = (message, options) => {
+  if (!message.includes('build.outDir must not be')) warn(message, options);
+};
+
 const builds = {
   // Whitespace of ES library output is not minified, so only the classic script is built as a library.
   loader: {
@@ -101,6 +109,7 @@ export default defineConfig(({ mode, isPreview }) => ({
     reportCompressedSize: false,
   },
   publicDir: false,
+  ...(isPreview ? { customLogger: logger } : {}),
   logLevel: mode in builds ? 'warn' : 'info',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [...(mode === 'chat' ? [plainImports(), flows(), sizes()] : []), demo()],

@@ -18,7 +18,7 @@ const arrows: Record<string, readonly string[]> = {
 const packages: Record<string, RegExp> = {
   flow: /^valibot$/,
   machine: /^(xstate|@preact\/signals)$/,
-  check: /^valibot$/,
+  check: /^(valibot|jsonc-parser)$/,
   chat: /^(preact(\/hooks)?|@preact\/signals)$/,
   embed: /^$/,
   cli: /^(commander|@valibot\/to-json-schema|node:\w+)$/,

@@ -1,3 +1,4 @@
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { parseFlow, parseOverlay } from '../flow/parse.js';
 import { mapTexts } from '../flow/translate.js';
 import { explore, NotProved } from './explore.js';
@@ -16,7 +17,8 @@ export type Report = {
   files: FileReport[];
   /** Over how many conversations the flow was proved; undefined when it was not. */
   conversations: bigint | undefined;
-  vignettes: number;
+  /** How many vignettes were run; undefined when the flow could not be run. */
+  vignettes: number | undefined;
   problems: number;
 };
 
@@ -32,11 +34,13 @@ export function checkFolder({ name, files }: FlowFolder): Report {
     reports.push({ file, problems });
     if (text === undefined) problems.push({ path: '', message: `There is no ${file} in ${name}.` });
     else {
-      try {
-        return JSON.parse(text);
-      } catch (error) {
-        problems.push({ path: '', message: `Not JSON: ${(error as Error).message}` });
-      }
+      const errors: ParseError[] = [];
+      const json: unknown = parse(text, errors, { allowTrailingComma: false, disallowComments: true });
+      const [first] = errors;
+      if (!first) return json;
+      const before = text.slice(0, first.offset).split('\n');
+      const at = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+      problems.push({ path: '', message: `Not JSON: ${printParseErrorCode(first.error)} at ${at}` });
     }
     return undefined;
   };
@@ -46,7 +50,7 @@ export function checkFolder({ name, files }: FlowFolder): Report {
   const parsed = json === undefined ? undefined : parseFlow(json);
   if (parsed?.problems) report(...parsed.problems);
   const flow = parsed?.flow;
-  let vignettes = 0;
+  let vignettes: number | undefined;
   let conversations: bigint | undefined;
   if (flow) {
     try {

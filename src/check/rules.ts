@@ -70,7 +70,46 @@ const unsureBooks: Rule = (flow, found) =>
       : [];
   });
 
+/** A tick list that a red flag reads, without a "None of these" that clears the rest. */
+const noneMissing: Rule = (flow) =>
+  flow.sections.flatMap((section, s) =>
+    section.questions.flatMap((question, q) =>
+      question.type === 'choices' &&
+      !question.when &&
+      flow.redFlags.some((flag) => reads(flag.when, question.id)) &&
+      !question.choices.some(({ exclusive }) => exclusive)
+        ? [
+            {
+              path: `sections.${s}.questions.${q}.choices`,
+              message: `"${question.id}" needs a choice with "exclusive": true, such as "None of these"`,
+            },
+          ]
+        : [],
+    ),
+  );
+
+/** A red flag without a source. */
+const unsourced: Rule = (flow) =>
+  flow.redFlags.flatMap(({ id, source }, f) =>
+    source.length > 0 ? [] : [{ path: `redFlags.${f}.source`, message: `red flag "${id}" names no source` }],
+  );
+
+/** An approval that nobody signed. */
+const unsigned: Rule = ({ review }) =>
+  review.status === 'approved' && !(review.by && review.on && review.next)
+    ? [{ path: 'review', message: 'approved needs "by", "on" and "next"' }]
+    : [];
+
 /** What is wrong with a flow over all its possible conversations; each with the shortest one that shows it. */
 export function provenProblems(flow: Flow, found: Exploration): Problem[] {
-  return [neverAsked, neverRaised, neverReached, endsLessUrgently, unsureBooks].flatMap((rule) => rule(flow, found));
+  return [
+    neverAsked,
+    neverRaised,
+    neverReached,
+    endsLessUrgently,
+    unsureBooks,
+    noneMissing,
+    unsourced,
+    unsigned,
+  ].flatMap((rule) => rule(flow, found));
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Answers, questionsOf } from '../flow/answer.js';
+import { type Answers, hasChoices, questionsOf } from '../flow/answer.js';
 import { type Reader, visibleTexts } from '../flow/content.js';
 import type { Flow } from '../flow/schema.js';
 import { clinicSettings } from '../flow/terms.js';
@@ -45,7 +45,7 @@ export function checkVignettes(flow: Flow, json: unknown): Problem[] {
   }
   const machine = compileFlow(flow);
   const known = new Set(questionsOf(flow).map(({ id }) => id));
-  return parsed.output.vignettes.flatMap((vignette, index) => {
+  const failed = parsed.output.vignettes.flatMap((vignette, index) => {
     const strangers = Object.keys(vignette.answers).filter((id) => !known.has(id));
     const wrong = [
       ...strangers.map((id) => `there is no question "${id}"`),
@@ -53,6 +53,28 @@ export function checkVignettes(flow: Flow, json: unknown): Problem[] {
     ];
     return wrong.map((message) => ({ path: `vignettes.${index}`, message: `"${vignette.title}": ${message}` }));
   });
+  return [...failed, ...uncovered(flow, machine, parsed.output)];
+}
+
+/** Red flags, outcomes and choices that no vignette reaches: nobody has said what should become of them. */
+function uncovered(flow: Flow, machine: FlowMachine, { baseline, vignettes }: Vignettes): Problem[] {
+  const seen = new Set<string>();
+  for (const vignette of vignettes) {
+    const { steps, outcome, answers: asked } = replay(machine, { ...baseline, ...vignette.answers });
+    if (outcome) seen.add(`outcome "${outcome.id}"`);
+    for (const { id } of raisedFlags(flow, asked)) seen.add(`red flag "${id}"`);
+    for (const { question, answer } of steps)
+      for (const id of [answer].flat()) seen.add(`choice "${id}" of "${question.id}"`);
+  }
+  return [
+    ...flow.redFlags.map(({ id }) => `red flag "${id}"`),
+    ...flow.outcomes.map(({ id }) => `outcome "${id}"`),
+    ...questionsOf(flow).flatMap((question) =>
+      hasChoices(question) ? question.choices.map(({ id }) => `choice "${id}" of "${question.id}"`) : [],
+    ),
+  ]
+    .filter((what) => !seen.has(what))
+    .map((what) => ({ path: 'vignettes', message: `no vignette has the ${what}` }));
 }
 
 function differences(flow: Flow, machine: FlowMachine, given: Answers, vignette: Vignette): string[] {

@@ -36,11 +36,12 @@ export function check(paths: readonly string[], print: (line: string) => void): 
     for (const { file, problems } of report.files) {
       for (const { path, message } of problems) print(`${folder.name}/${file}: ${path ? `${path}: ` : ''}${message}`);
     }
+    const count = (n: number | bigint, what: string) =>
+      `${n.toLocaleString('en')} ${what}${Number(n) === 1 ? '' : 's'}`;
     const proved =
-      report.conversations === undefined
-        ? 'not proved'
-        : `proved over ${report.conversations.toLocaleString('en')} conversations`;
-    print(`${folder.name}: ${proved}, ${report.vignettes} vignettes, ${report.problems} problems`);
+      report.conversations === undefined ? 'not proved' : `proved over ${count(report.conversations, 'conversation')}`;
+    const vignettes = report.vignettes === undefined ? 'vignettes not run' : count(report.vignettes, 'vignette');
+    print(`${folder.name}: ${proved}, ${vignettes}, ${count(report.problems, 'problem')}`);
     if (report.problems > 0) code = 1;
   }
   return code;

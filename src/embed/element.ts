@@ -4,12 +4,10 @@ import { button, launcher, make } from './launcher.js';
 import { emergencyNumbers } from './numbers.js';
 import type { AttributeName } from './options.js';
 import { safetyAdvice } from './safety.js';
-import type { LoadFailure, start } from './start.js';
+import type { ErrorCode, start } from './start.js';
 
-/** Why the guide could not be shown: the `code` of `guide-error`. */
-export type ErrorCode = LoadFailure | 'chat-not-loaded' | 'chat-broken';
-
-type Loading = { chat: Promise<{ start: typeof start }>; flow: object | Promise<Response>; url: string };
+/** Requests under way: the second tier, and the flow (an object that was set, or the text of its file). */
+type Loading = { chat: Promise<{ start: typeof start }>; flow: object | Promise<string>; url: string };
 
 /** After this many milliseconds the visitor gets the safety advice; what arrives later still replaces it. */
 const patience = 5000;
@@ -169,7 +167,9 @@ export function symptomGuide(base: string) {
         const url = new URL(/[./]/.test(named) ? named : `${base}flows/${named}/flow.json`, document.baseURI).href;
         // Browsers remember a module that failed: another address makes them try again.
         const chat: Loading['chat'] = import(/* @vite-ignore */ `${base}chat.js?${this.#tries++ || ''}`);
-        const flow = this.#flow ?? fetch(url);
+        const flow =
+          this.#flow ??
+          fetch(url).then((answer) => (answer.ok ? answer.text() : Promise.reject(Error(`status ${answer.status}`))));
         // Failures are told when the panel opens, not at a hover.
         Promise.allSettled([chat, flow]);
         this.#loading = { chat, flow, url };
@@ -186,11 +186,12 @@ export function symptomGuide(base: string) {
           make(
             'div',
             { className: 'safety', dir: 'ltr', lang: 'en' },
-            close ? button('Close', close) : make('slot', {}),
             ...content,
+            close ? button('Close', close) : make('slot', {}),
           ),
         );
       const advise = () => {
+        if (this.#chat) return;
         plain(
           ...safetyAdvice(emergencyNumbers[this.#get('country')], this.#get('clinic-name'), this.#get('phone'), () =>
             this.#show(true),
@@ -198,30 +199,31 @@ export function symptomGuide(base: string) {
         );
         if (asked) panel.querySelector('h2')?.focus({ preventScroll: true });
       };
-      const fail = (code: ErrorCode, { message }: Error) => {
-        console.error(`[symptom-guide] ${message}`);
-        this.#forget();
-        advise();
-        this.#tell('guide-error', { code, message });
-      };
       if (!this.#chat) {
         if (asked || close) plain(make('p', { role: 'status' }, 'One moment …'));
         const late = setTimeout(advise, patience);
-        let code: ErrorCode = 'chat-not-loaded';
+        const loading = this.#load();
+        /** Closed, filled by another call, or given another flow in the meantime? Then this one has no more to say. */
+        const current = () => this.#loading === loading;
+        const fail = ({ code = 'chat-not-loaded', message }: Error & { code?: ErrorCode }) => {
+          if (!current()) return;
+          console.error(`[symptom-guide] ${message}`);
+          this.#forget();
+          advise();
+          this.#tell('guide-error', { code, message });
+        };
         try {
-          const loading = this.#load();
           const second = await loading.chat;
-          code = 'chat-broken';
-          this.#chat = await second.start(this.shadowRoot as ShadowRoot, panel, {
+          const draw = await second.start({
             element: this,
             ...loading,
-            isWanted: () => this.#loading === loading && this.isOpen && !this.#chat,
             onClose: close,
             tell: (type, detail) => this.#tell(type, detail),
-            onError: (error) => fail(code, error),
+            onError: fail,
           });
+          if (current() && this.isOpen) this.#chat ??= draw(this.shadowRoot as ShadowRoot, panel);
         } catch (error) {
-          fail((error as { code?: ErrorCode }).code ?? code, error as Error);
+          fail(error as Error);
         }
         clearTimeout(late);
       }

@@ -29,7 +29,7 @@ export type Numbers = { emergency?: string; urgent?: string; crisis?: string };
 
 /** The numbers of a country, given by its two-letter code in any case; none when it is unknown. */
 export function numbersFor(country: string): Numbers {
-  const code = country.trim().toUpperCase();
+  const code = country.trim().toUpperCase().replace(/^UK$/, 'GB');
   const emergency = Object.hasOwn(emergencyNumbers, code) ? emergencyNumbers[code] : europe.test(code) && '112';
   return emergency ? { emergency, ...adviceNumbers[code] } : {};
 }

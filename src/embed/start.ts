@@ -5,15 +5,15 @@ import type { Flow } from '../flow/schema.js';
 import { isChecked } from '../flow/stamp.js';
 import { clinicSettings } from '../flow/terms.js';
 import { numbersFor } from './numbers.js';
-import { checkAttributes, option, warn } from './options.js';
+import { checkAttributes, checkSettings, option, warn } from './options.js';
 
-/** Why the guide could not be shown. */
-export type LoadFailure = 'flow-not-loaded' | 'flow-not-json' | 'flow-invalid';
+/** Why the guide could not be shown: the `code` of `guide-error`. Without one, the second tier did not arrive. */
+export type ErrorCode = 'flow-not-loaded' | 'flow-not-json' | 'flow-invalid' | 'chat-broken' | 'chat-not-loaded';
 
 /** A failure to load, with a code for pages and one line, what and where, for people. */
 export class LoadError extends Error {
   constructor(
-    readonly code: LoadFailure,
+    readonly code: ErrorCode,
     message: string,
   ) {
     super(message);
@@ -23,52 +23,55 @@ export class LoadError extends Error {
 /** What the loader hands over to the second tier: the element, requests under way, and where to tell what happens. */
 export type StartOptions = {
   element: Element;
-  /** A flow object, or the answer to the request for its file. */
-  flow: object | Promise<Response>;
+  /** A flow object, or the text of its file, under way. */
+  flow: object | Promise<string>;
   /** Where the flow file is; its translations are beside it. */
   url: string;
-  /** False when the panel was closed, or filled by another call, while this one was reading. */
-  isWanted: () => boolean;
   /** Draws a close button. */
   onClose: (() => void) | undefined;
   /** Dispatches an event on the element. */
   tell: (type: string, detail: StepDetail | OutcomeDetail) => void;
   /** Something broke while drawing; the chat has removed itself. */
-  onError: (error: Error) => void;
+  onError: (error: LoadError) => void;
 };
 
 /**
  * The second tier, fetched at the first sign of intent: reads the attributes, the flow, its translation and the
- * clinic's file, and puts the conversation into the panel. Throws a {@link LoadError}, before anything is drawn, when
- * the flow or its overlay is not one that may be shown.
+ * clinic's file, and returns what puts the conversation into a panel. Throws a {@link LoadError} when the flow or its
+ * overlay is not one that may be shown.
  */
-export async function start(
-  root: ShadowRoot,
-  panel: HTMLElement,
-  options: StartOptions,
-): Promise<MountedChat | undefined> {
+export async function start(options: StartOptions): Promise<(root: ShadowRoot, panel: HTMLElement) => MountedChat> {
   const { element } = options;
   checkAttributes(element);
   const [shown, clinic] = await Promise.all([read(options), readClinic(element)]);
-  if (!options.isWanted()) return undefined;
-  panel.replaceChildren();
-  if (!options.onClose) panel.role = 'region';
   const numbers = numbersFor(clinic.country ?? '');
-  return mount(root, panel, {
-    shown,
-    clinic,
-    numbers,
-    remember: option(element, 'remember'),
-    onClose: options.onClose,
-    onStep: (detail) => options.tell('guide-step', detail),
-    onOutcome: (detail) => options.tell('guide-outcome', detail),
-    onError: options.onError,
-  });
+  checkSettings({ ...clinic, accent: option(element, 'accent') }, numbers.emergency !== undefined);
+  return (root, panel) => {
+    panel.replaceChildren();
+    if (!options.onClose) panel.role = 'region';
+    const broken = (error: unknown) => new LoadError('chat-broken', `The chat broke: ${(error as Error).message}`);
+    try {
+      return mount(root, panel, {
+        shown,
+        clinic,
+        numbers,
+        remember: option(element, 'remember'),
+        onClose: options.onClose,
+        onStep: (detail) => options.tell('guide-step', detail),
+        onOutcome: (detail) => options.tell('guide-outcome', detail),
+        onError: (error) => options.onError(broken(error)),
+      });
+    } catch (error) {
+      throw broken(error);
+    }
+  };
 }
 
 async function read({ element, flow: given, url }: StartOptions): Promise<ShownFlow> {
   const file = given instanceof Promise ? await textOf(given, url) : undefined;
   const json = file === undefined ? given : parseJson(file, url);
+  // The build's stamp is no part of a flow.
+  delete (json as { checked?: unknown }).checked;
   // What our build checked is not checked again, and the checker is not downloaded; one changed byte, and it is.
   const flow = file !== undefined && isChecked(file) ? (json as Flow) : await checked(json, url);
   const languages = flow.languages ?? [];
@@ -79,7 +82,7 @@ async function read({ element, flow: given, url }: StartOptions): Promise<ShownF
 
   const overlayUrl = new URL(`${language}.json`, url).href;
   const [overlay, { parseOverlay }, { translateFlow }] = await Promise.all([
-    textOf(fetch(overlayUrl, { credentials: 'omit' }), overlayUrl).then((text) => parseJson(text, overlayUrl)),
+    textAt(overlayUrl).then((text) => parseJson(text, overlayUrl)),
     import('../flow/parse.js'),
     import('../flow/translate.js'),
   ]);
@@ -101,14 +104,23 @@ async function checked(json: unknown, url: string): Promise<Flow> {
 const invalid = (url: string, problems: readonly FlowProblem[]) =>
   new LoadError('flow-invalid', `${url}: ${problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`);
 
-async function textOf(request: Promise<Response>, url: string): Promise<string> {
+/** The text that a request brings; a failure names its address. */
+async function textOf(request: Promise<string>, url: string): Promise<string> {
   try {
-    const response = await request;
-    if (response.ok) return await response.text();
-    throw new Error(`status ${response.status}`);
+    return await request;
   } catch (error) {
     throw new LoadError('flow-not-loaded', `${url} could not be loaded: ${(error as Error).message}`);
   }
+}
+
+/** The text of a file. */
+async function textAt(url: string): Promise<string> {
+  const request = async () => {
+    const response = await fetch(url);
+    if (response.ok) return response.text();
+    throw Error(`status ${response.status}`);
+  };
+  return textOf(request(), url);
 }
 
 function parseJson(text: string, url: string): object {
@@ -131,7 +143,7 @@ async function readClinic(element: Element): Promise<ClinicSettings> {
   if (!named) return given({});
   try {
     const url = new URL(named, document.baseURI).href;
-    return given(parseJson(await textOf(fetch(url, { credentials: 'omit' }), url), url) as Record<string, unknown>);
+    return given(parseJson(await textAt(url), url) as Record<string, unknown>);
   } catch (error) {
     warn(`Clinic settings: ${(error as Error).message}`);
     return given({});

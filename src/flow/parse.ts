@@ -36,7 +36,12 @@ export function parseOverlay(
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>): FlowProblem {
-  return { path: v.getDotPath(issue as never) ?? '', message: issue.message };
+  const path = v.getDotPath(issue as never) ?? '';
+  const key = path.split('.').at(-1);
+  if (issue.type === 'strict_object' && issue.expected === 'never')
+    return { path, message: `there is no field "${key}" here` };
+  if (issue.received === 'undefined') return { path, message: `the field "${key}" is missing` };
+  return { path, message: issue.message };
 }
 
 /** Names that do not exist, ids that exist twice, and an end that is missing: all that would break a conversation. */
@@ -65,7 +70,6 @@ function brokenReferences(flow: Flow): FlowProblem[] {
     named.push([`outcomes.${o}.id`, outcome.id]);
   });
   unique('section, question or outcome', named);
-  const outcomes = new Set(flow.outcomes.map((outcome) => outcome.id));
   const list = (name: 'redFlags' | 'topics' | 'sources') =>
     unique(
       name,
@@ -130,7 +134,10 @@ function brokenReferences(flow: Flow): FlowProblem[] {
   });
   flow.redFlags.forEach((flag, f) => {
     condition(flag.when, `redFlags.${f}.when`);
-    if (!outcomes.has(flag.outcome)) report(`redFlags.${f}.outcome`, `there is no outcome "${flag.outcome}"`);
+    const outcome = flow.outcomes.find(({ id }) => id === flag.outcome);
+    if (!outcome) report(`redFlags.${f}.outcome`, `there is no outcome "${flag.outcome}"`);
+    else if (outcome.urgency === 'routine')
+      report(`redFlags.${f}.outcome`, `a red flag cannot lead to a routine outcome`);
     for (const source of flag.source) {
       if (!sources.has(source)) report(`redFlags.${f}.source`, `there is no source "${source}"`);
     }

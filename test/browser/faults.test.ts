@@ -151,19 +151,74 @@ describe('when the guide cannot be shown, the visitor gets the safety advice', (
   });
 });
 
+test('a flow that was edited on the server is checked in the browser, and shown', async () => {
+  const built = readFileSync('dist/flows/sciatica/flow.json', 'utf8');
+  visitor = await Visitor.onHtml(browser, page('', tag()), async (on) => {
+    await serve(flowFile, built.replace('How old are you?', 'What is your age?'))(on);
+  });
+  await visitor.launcher.click();
+  await visitor.group(/What is your age/).waitFor();
+  expect(visitor.requests.filter((url) => url.includes('chat-parse'))).toHaveLength(1);
+});
+
+test('a flow as it was built needs no checker', async () => {
+  visitor = await Visitor.onHtml(browser, page('', tag()));
+  await visitor.open();
+  expect(visitor.requests.filter((url) => url.includes('chat-parse'))).toEqual([]);
+});
+
+test('opened several times while it loads, and closed in between: one guide, no error', async () => {
+  visitor = await Visitor.onHtml(browser, page('', tag()), async (on) => {
+    await on.route(flowFile, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.continue();
+    });
+  });
+  await visitor.launcher.waitFor();
+  await visitor.page.evaluate(() => {
+    const guide = document.querySelector('symptom-guide') as HTMLElement & { open(): void; close(): void };
+    guide.open();
+    guide.open();
+    guide.close();
+    guide.open();
+  });
+  await visitor.group(/How old/).waitFor();
+  expect(await visitor.group(/How old/).count()).toBe(1);
+  await visitor.answer([/How old/, /18 to 44/]);
+  await visitor.group(/have any of these changed/).waitFor();
+  expect(visitor.console).toEqual([]);
+});
+
+describe('settings that would be lost are named on the console', () => {
+  test.each([
+    ['data-country="BR"', /knows no numbers for the country "BR"/],
+    ['data-booking="riverside.example/book"', /ignores booking="riverside\.example\/book": not an https/],
+    ['data-accent="bluee"', /ignores accent="bluee": not a colour/],
+  ])('%s', async (attribute, expected) => {
+    const own = `<script async src="dist/symptom-guide.js" data-phone="1" ${attribute.includes('country') ? '' : 'data-country="US"'} ${attribute}></script>`;
+    visitor = await Visitor.onHtml(browser, page('', own));
+    await visitor.open();
+    expect(visitor.console).toHaveLength(1);
+    expect(visitor.console[0]).toMatch(expected);
+  });
+});
+
 describe('the tag works', () => {
   test.each([
     ['in the head', page(tag())],
-    ['in the head, not async', page('<script src="dist/symptom-guide.js"></script>')],
-    ['deferred', page('<script defer src="dist/symptom-guide.js"></script>')],
-    ['as a module', page('<script type="module" src="dist/symptom-guide.js"></script>')],
+    ['in the head, not async', page('<script src="dist/symptom-guide.js" data-country="US"></script>')],
+    ['deferred', page('<script defer src="dist/symptom-guide.js" data-country="US"></script>')],
+    ['as a module', page('<script type="module" src="dist/symptom-guide.js" data-country="US"></script>')],
     ['twice', page(tag(), tag())],
-    ['before there is a body', `<script src="dist/symptom-guide.js"></script><!doctype html><p>Late body`],
+    [
+      'before there is a body',
+      `<script src="dist/symptom-guide.js" data-country="US"></script><!doctype html><p>Late body`,
+    ],
     [
       'put in by another script',
       page(
         '',
-        `<script>const tag = document.createElement('script'); tag.src = 'dist/symptom-guide.js'; document.head.append(tag)</script>`,
+        `<script>const tag = document.createElement('script'); tag.src = 'dist/symptom-guide.js'; tag.dataset.country = 'US'; document.head.append(tag)</script>`,
       ),
     ],
   ])('%s', async (_, html) => {

@@ -63,3 +63,17 @@ describe('over every possible conversation', () => {
     );
   });
 });
+
+test('a tick list for a red flag without "none of these", a flag without a source, an approval nobody signed', () => {
+  expect(
+    problemsOf((json) => {
+      delete json.sections[0].questions[0].choices[3].exclusive;
+      json.redFlags[4].source = [];
+      json.review.status = 'approved';
+    }),
+  ).toEqual([
+    'sections.0.questions.0.choices: "signs-now" needs a choice with "exclusive": true, such as "None of these"',
+    'redFlags.4.source: red flag "long-and-bad" names no source',
+    'review: approved needs "by", "on" and "next"',
+  ]);
+});

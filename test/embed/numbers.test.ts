@@ -13,7 +13,7 @@ test.each([
   [' gb ', { emergency: '999', urgent: '111', crisis: '116 123' }],
   ['', {}],
   ['XX', {}],
-  ['UK', {}],
+  ['UK', { emergency: '999', urgent: '111', crisis: '116 123' }],
   ['constructor', {}],
 ])('the numbers for "%s"', (country, numbers) => {
   expect(numbersFor(country)).toEqual(numbers);

@@ -27,8 +27,12 @@ describe('a flow that may be shown', () => {
 
 describe('a flow that may not be shown says what and where', () => {
   test.each<[string, (json: Any) => void, RegExp]>([
-    ['a missing key', (f) => delete f.title, /^title: /],
-    ['an unknown key', (f) => (f.sections[0].questions[0].asks = 'x'), /^sections\.0\.questions\.0\.asks: /],
+    ['a missing key', (f) => delete f.title, /^title: the field "title" is missing/],
+    [
+      'an unknown key',
+      (f) => (f.sections[0].questions[0].asks = 'x'),
+      /^sections\.0\.questions\.0\.asks: there is no field "asks" here/,
+    ],
     ['a newer format', (f) => (f.format = 2), /^format: .*1/],
     ['a bad id', (f) => (f.redFlags[0].id = 'Ünsure'), /^redFlags\.0\.id: is not an id/],
     ['an unknown question type', (f) => (f.sections[0].questions[0].type = 'tick'), /^sections\.0\.questions\.0/],
@@ -82,6 +86,11 @@ describe('a flow that may not be shown says what and where', () => {
       'an unknown outcome',
       (f) => (f.redFlags[0].outcome = 'docter'),
       /^redFlags\.0\.outcome: there is no outcome "docter"/,
+    ],
+    [
+      'a red flag that leads to booking',
+      (f) => (f.redFlags[0].outcome = 'book'),
+      /^redFlags\.0\.outcome: a red flag cannot lead to a routine/,
     ],
     ['an unknown source', (f) => f.redFlags[0].source.push('bmj'), /^redFlags\.0\.source: there is no source "bmj"/],
     [

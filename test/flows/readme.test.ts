@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { checkFolder } from '../../src/check/check.js';
+import type { Flow } from '../../src/flow/schema.js';
+
+const readme = readFileSync('flows/README.md', 'utf8');
+/** The JSON examples of the editors' README, in order. */
+const examples = Array.from(readme.matchAll(/```json\n([\s\S]*?)```/g), (match) => match[1] as string);
+const read = (file: string) => JSON.parse(readFileSync(`flows/sciatica/${file}`, 'utf8'));
+
+test('the recipe for a new warning sign works as it is written', () => {
+  const [choice, flag, vignette] = examples.slice(1).map((text) => JSON.parse(text));
+  const flow = read('flow.json') as Flow;
+  const vignettes = read('vignettes.json') as { vignettes: unknown[] };
+  const history = flow.sections.flatMap(({ questions }) => questions).find(({ id }) => id === 'history');
+  if (!history || !('choices' in history)) throw new Error('There is no question "history".');
+  history.choices.unshift(choice);
+  flow.redFlags.push(flag);
+  const check = () =>
+    checkFolder({
+      name: 'sciatica',
+      files: new Map([
+        ['flow.json', JSON.stringify(flow)],
+        ['vignettes.json', JSON.stringify(vignettes)],
+      ]),
+    }).files.flatMap(({ problems }) => problems.map(({ message }) => message));
+  expect(check()).toEqual([
+    'no vignette has the red flag "many-falls"',
+    'no vignette has the choice "falls" of "history"',
+  ]);
+  vignettes.vignettes.push(vignette);
+  expect(check()).toEqual([]);
+});
+
+test('its conditions are ones that the sciatica flow could hold', () => {
+  const conditions = (examples[0] as string)
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const flow = read('flow.json') as Flow;
+  for (const when of conditions) {
+    const book = flow.outcomes.find(({ id }) => id === 'book');
+    book?.content.push({ text: 'Example.', when });
+  }
+  const files = new Map([
+    ['flow.json', JSON.stringify(flow)],
+    ['vignettes.json', JSON.stringify(read('vignettes.json'))],
+  ]);
+  expect(checkFolder({ name: 'sciatica', files }).problems).toBe(0);
+});
