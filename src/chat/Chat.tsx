@@ -1,6 +1,8 @@
 import type { Signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { topicContent, visible } from '../flow/content.js';
+import type { Flow, Question } from '../flow/schema.js';
+import type { Progress } from '../machine/session.js';
 import { Content } from './Content.js';
 import { Controls } from './Controls.js';
 import { Header } from './Header.js';
@@ -51,7 +53,8 @@ export function Chat({
     shown.current = { screen, topic };
     const message = asked ?? find('[data-current]');
     // The new message comes to the top of what is visible, or as near as its length allows; the page never scrolls.
-    if (box && message) box.scrollTop = steps.length > 0 || !question ? message.offsetTop - 12 : 0;
+    const covered = find('.warning')?.offsetHeight ?? 0;
+    if (box && message) box.scrollTop = steps.length > 0 || !question ? message.offsetTop - covered - 12 : 0;
     if (acted.peek()) (asked ?? find('[data-focus]'))?.focus({ preventScroll: true });
   }, [screen, editing, topic]);
 
@@ -85,7 +88,7 @@ export function Chat({
     >
       <Header
         view={view}
-        progress={session.progress.value}
+        progress={session.progress.value ?? (editing && progressAt(session.flow, editing, edited, steps.length))}
         helping={helping}
         onHelp={() =>
           act(() => {
@@ -168,6 +171,12 @@ export function Chat({
       </div>
     </div>
   );
+}
+
+/** Where an answer stands that is changed after the end: among the questions that were asked. */
+function progressAt(flow: Flow, question: Question, index: number, asked: number): Progress | undefined {
+  const section = flow.sections.find(({ questions }) => questions.includes(question));
+  return section && { at: index + 1, atMost: asked, section };
 }
 
 function Intro({ view }: { view: View }) {

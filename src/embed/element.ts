@@ -200,7 +200,7 @@ export function symptomGuide(base: string) {
         if (asked) panel.querySelector('h2')?.focus({ preventScroll: true });
       };
       if (!this.#chat) {
-        if (asked || close) plain(make('p', { role: 'status' }, 'One moment …'));
+        if (asked || close) plain(make('p', { role: 'status' }, 'One moment ...'));
         const late = setTimeout(advise, patience);
         const loading = this.#load();
         /** Closed, filled by another call, or given another flow in the meantime? Then this one has no more to say. */

@@ -1,13 +1,13 @@
 import { button, make } from './launcher.js';
 
 const signs = [
-  'you can’t pee, leak, or pooed by accident',
+  "you can't pee, leak, or pooed by accident",
   'you are numb between your legs',
   'both legs hurt, or are weak or numb',
-  'you had a bad fall or can’t stand',
-  'you have chest pain, can’t breathe, or feel very ill',
+  "you had a bad fall or can't stand",
+  "you have chest pain, can't breathe, or feel very ill",
   'one leg turned cold, white or blue',
-  'you feel you can’t go on',
+  "you feel you can't go on",
 ];
 
 /**

@@ -91,6 +91,10 @@ test('someone goes back and changes an answer', async () => {
   await visitor.answer([bladder, none]);
   await visitor.group(legs).waitFor();
   expect(await visitor.panel.getByRole('paragraph').getByText('please still get help now').isVisible()).toBe(true);
+  // The warning stays in sight, and does not hide the question.
+  const warning = await visitor.panel.getByRole('paragraph').getByText('please still get help now').boundingBox();
+  const ask = await visitor.panel.getByRole('log').getByText('Do any of these fit your legs?').boundingBox();
+  expect(ask?.y).toBeGreaterThanOrEqual((warning?.y ?? 0) + (warning?.height ?? 0));
   await visitor.panel.getByRole('button', { name: /Change your answer: How old/ }).click();
   await visitor.answer([/How old/, /65 or older/]);
   await visitor.group(legs).waitFor();
