@@ -135,10 +135,10 @@ export function symptomGuide(base: string) {
       const panel = this.#panel;
       if (!this.isOpen) {
         panel.classList.add('open');
-        if (this.#launcher) {
-          // A phone gets a real modal dialog; elsewhere the page stays usable.
-          if (asked && matchMedia('(max-width:480px),(max-height:480px)').matches)
-            (panel as HTMLDialogElement).showModal();
+        // Both take the focus, so only for a visitor who asked. A phone gets a real modal dialog; elsewhere the page
+        // stays usable.
+        if (asked && this.#launcher) {
+          if (matchMedia('(max-width:480px),(max-height:480px)').matches) (panel as HTMLDialogElement).showModal();
           else panel.showPopover?.();
         }
         this.#tell('guide-open');

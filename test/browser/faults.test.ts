@@ -229,6 +229,27 @@ describe('the tag works', () => {
     expect(visitor.console).toEqual([]);
   });
 
+  test('open at load, without taking the focus', async () => {
+    visitor = await Visitor.onHtml(browser, page(tag('data-open')));
+    await visitor.group(/How old/).waitFor();
+    expect(await visitor.page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+  });
+
+  test.each([
+    ['ltr', '', 'right'],
+    ['ltr', 'data-position="start"', 'left'],
+    ['rtl', '', 'left'],
+    ['rtl', 'data-position="start"', 'right'],
+  ])('on a %s page with %s: the bubble and the panel stand on the %s', async (dir, attribute, side) => {
+    visitor = await Visitor.onHtml(browser, page(tag(attribute)).replace('<html', `<html dir="${dir}"`));
+    const sideOf = (box: { x: number; width: number } | null) =>
+      box && box.x + box.width / 2 < 640 ? 'left' : 'right';
+    await visitor.launcher.waitFor();
+    expect(sideOf(await visitor.launcher.boundingBox())).toBe(side);
+    await visitor.open();
+    expect(sideOf(await visitor.panel.boundingBox())).toBe(side);
+  });
+
   test('with storage blocked', async () => {
     visitor = await Visitor.onHtml(
       browser,
