@@ -27,9 +27,15 @@ const adviceNumbers: Record<string, { urgent?: string; crisis?: string }> = {
 /** Phone numbers of one country: emergency, urgent advice and crisis support. What is not known is left out. */
 export type Numbers = { emergency?: string; urgent?: string; crisis?: string };
 
-/** The numbers of a country, given by its two-letter code in any case; none when it is unknown. */
+/** A country's two-letter code as it is meant: in capitals, and GB and US also by their common names. */
+export function countryCode(country: string): string {
+  const code = country.trim().toUpperCase();
+  return { UK: 'GB', USA: 'US' }[code] ?? code;
+}
+
+/** The numbers of a country, given by its code; none when it is unknown. */
 export function numbersFor(country: string): Numbers {
-  const code = country.trim().toUpperCase().replace(/^UK$/, 'GB');
+  const code = countryCode(country);
   const emergency = Object.hasOwn(emergencyNumbers, code) ? emergencyNumbers[code] : europe.test(code) && '112';
   return emergency ? { emergency, ...adviceNumbers[code] } : {};
 }

@@ -4,7 +4,7 @@ import type { FlowProblem } from '../flow/parse.js';
 import type { Flow } from '../flow/schema.js';
 import { isChecked } from '../flow/stamp.js';
 import { clinicSettings } from '../flow/terms.js';
-import { numbersFor } from './numbers.js';
+import { countryCode, numbersFor } from './numbers.js';
 import { checkAttributes, checkSettings, option, warn } from './options.js';
 
 /** Why the guide could not be shown: the `code` of `guide-error`. Without one, the second tier did not arrive. */
@@ -43,8 +43,10 @@ export type StartOptions = {
 export async function start(options: StartOptions): Promise<(root: ShadowRoot, panel: HTMLElement) => MountedChat> {
   const { element } = options;
   checkAttributes(element);
-  const [shown, clinic] = await Promise.all([read(options), readClinic(element)]);
-  const numbers = numbersFor(clinic.country ?? '');
+  const [shown, given] = await Promise.all([read(options), readClinic(element)]);
+  // Conditions on the country compare the code as it is meant, whatever way it was written.
+  const clinic = { ...given, country: countryCode(given.country ?? '') };
+  const numbers = numbersFor(clinic.country);
   checkSettings({ ...clinic, accent: option(element, 'accent') }, numbers.emergency !== undefined);
   return (root, panel) => {
     panel.replaceChildren();

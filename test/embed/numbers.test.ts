@@ -13,6 +13,7 @@ test.each([
   [' gb ', { emergency: '999', urgent: '111', crisis: '116 123' }],
   ['', {}],
   ['XX', {}],
+  ['usa', { emergency: '911', crisis: '988' }],
   ['UK', { emergency: '999', urgent: '111', crisis: '116 123' }],
   ['constructor', {}],
 ])('the numbers for "%s"', (country, numbers) => {
