@@ -7,9 +7,9 @@ import { parseFlow, parseOverlay } from './src/flow/parse.js';
 import { stampChecked } from './src/flow/stamp.js';
 import { table } from './test/budgets.js';
 
-/** Copies each flow folder's JSON to `dist/flows`, without editors' white space and notes. */
+/** Copies each flow folder's JSON to `dist/flows`, without what is for editors and the checker only. */
 function flows(): Plugin {
-  const strip = (key: string, value: unknown) => (key === 'note' || key === 'todo' ? undefined : value);
+  const strip = (key: string, value: unknown) => (['note', 'todo', 'onlyIfAsked'].includes(key) ? undefined : value);
   return {
     name: 'flows',
     closeBundle() {

@@ -3,13 +3,15 @@ import { reads } from '../flow/condition.js';
 import type { Flow } from '../flow/schema.js';
 import { outcomeOf } from '../machine/compile.js';
 import type { Problem } from './check.js';
-import type { Exploration, Witness } from './explore.js';
+import type { Exploration, Shown } from './explore.js';
 
 /** A conversation in one line, to show a problem. */
-function tell(witness: Witness): string {
+function tell(shown: Shown): string {
   return (
-    witness.map(({ question, answer }) => `${question}: ${[answer].flat().join(' + ') || 'skipped'}`).join(', ') ||
-    'at once'
+    shown
+      .tell()
+      .map(({ question, answer }) => `${question}: ${[answer].flat().join(' + ') || 'skipped'}`)
+      .join(', ') || 'at once'
   );
 }
 
@@ -45,7 +47,7 @@ const endsLessUrgently: Rule = (flow, found) =>
       ? [
           {
             path: `redFlags.${f}`,
-            message: `red flag "${id}" should end in "${outcome}", but can end in "${end.outcome}": ${tell(end.witness)}`,
+            message: `red flag "${id}" should end in "${outcome}", but can end in "${end.outcome}": ${tell(end)}`,
           },
         ]
       : [];

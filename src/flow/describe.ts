@@ -87,6 +87,8 @@ export const descriptions: {
     outcome: 'The id of the outcome it leads to.',
     because: 'One plain line to the visitor: why this matters. No diagnosis.',
     source: 'The ids of the sources it rests on.',
+    onlyIfAsked:
+      'For an emergency flag that reads a question which not everyone is asked: why nobody who needs it is missed. Never shown.',
   },
   outcome: {
     id: 'a-z, 0-9 and -; no other section, question or outcome has the same.',

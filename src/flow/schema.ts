@@ -196,6 +196,7 @@ export const redFlagSchema = v.strictObject({
   outcome: id,
   because: text,
   source: v.array(id),
+  onlyIfAsked: v.optional(text),
   ...remarks,
 });
 export type RedFlag = v.InferOutput<typeof redFlagSchema>;

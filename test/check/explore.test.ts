@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { explore, NotProved } from '../../src/check/explore.js';
 import { type Answer, type Answers, fits, hasChoices, questionsOf } from '../../src/flow/answer.js';
+import { compare, evaluate } from '../../src/flow/condition.js';
 import { parseFlow } from '../../src/flow/parse.js';
-import type { Flow, Question } from '../../src/flow/schema.js';
+import type { AnswerCondition, Flow, Question, RedFlag } from '../../src/flow/schema.js';
 import { compileFlow } from '../../src/machine/compile.js';
 import { raisedFlags, replay, type Step } from '../../src/machine/session.js';
 import { smallFlow } from '../fixtures/small.js';
@@ -40,6 +41,7 @@ function everyConversation(flow: Flow, most: number): End[] | undefined {
 
 test('the walk agrees with enumeration, conversation by conversation, on arbitrary small flows', () => {
   let compared = 0;
+  let followed = 0;
   fc.assert(
     fc.property(anyFlow(5), (flow) => {
       const ends = everyConversation(flow, 3000);
@@ -67,8 +69,28 @@ test('the walk agrees with enumeration, conversation by conversation, on arbitra
         new Set(ids.filter((id) => routine.some((end) => [said(end, id)].flat().includes('not-sure')))),
       );
 
+      const unsettled = (flag: RedFlag, answers: Answers) =>
+        evaluate(flag.when, (atom) => {
+          const answer = 'question' in atom ? answers[atom.question] : undefined;
+          return answer === undefined || answer === null ? undefined : compare(atom as AnswerCondition, answers);
+        }) === undefined;
+      const emergencies = flow.redFlags.filter(({ outcome }) => outcome.startsWith('emergency'));
+      expect(new Set(found.routineUnsettled.keys())).toEqual(
+        new Set(
+          emergencies.filter((flag) => routine.some(({ answers }) => unsettled(flag, answers))).map(({ id }) => id),
+        ),
+      );
+      for (const [id, shown] of found.routineUnsettled) {
+        const answers = Object.fromEntries(shown.tell().map(({ question, answer }) => [question, answer]));
+        expect(replay(compileFlow(flow), answers).outcome?.urgency).toBe('routine');
+        expect(unsettled(flow.redFlags.find((flag) => flag.id === id) as RedFlag, answers)).toBe(true);
+        followed++;
+      }
+
       // Each witness is a conversation that happens, ends where it says, and none that does is shorter.
-      for (const [id, { witness }] of found.outcomes) {
+      for (const [id, { shortest }] of found.outcomes) {
+        const witness = shortest?.tell();
+        expect(witness?.length).toBe(shortest?.questions);
         const lengths = ends.filter((end) => end.outcome === id).map(({ steps }) => steps.length);
         expect(witness?.length).toBe(lengths.length > 0 ? Math.min(...lengths) : undefined);
         if (!witness) continue;
@@ -83,6 +105,7 @@ test('the walk agrees with enumeration, conversation by conversation, on arbitra
     { numRuns: 300, seed: 20261123 },
   );
   expect(compared).toBeGreaterThan(200);
+  expect(followed).toBeGreaterThan(20);
 });
 
 test('a raised flag is one that some conversation raises at its end', () => {
