@@ -81,7 +81,7 @@ export function explore(flow: Flow, limit = mostSituations): Exploration {
 }
 
 /** Stands for the comparisons with a question that got no answer, where "no answer" must not count as "no". */
-const unsettled: Condition = { question: '', is: '' };
+const unsettled = { question: '', is: '' } satisfies Condition;
 
 /** The emergency red flags, by the questions they read, of which some question may stay without an answer. */
 function followedFlags(flow: Flow, run: Run): Map<string, number[]> {
@@ -146,8 +146,6 @@ function walk(flow: Flow, limit: number, drop: boolean): Exploration {
       !result.endsLessUrgently.has(raised.id)
     )
       result.endsLessUrgently.set(raised.id, { ...shown, outcome: outcome.id });
-    const flag = situation.tracked && flags[situation.tracked.rank];
-    if (flag && outcome.urgency === 'routine') shorter(result.routineUnsettled, flag.id, shown);
   };
   const meet = (id: string, held: boolean) => {
     const met = result.met.get(id) ?? { held: false, failed: false };
@@ -155,6 +153,14 @@ function walk(flow: Flow, limit: number, drop: boolean): Exploration {
     met[held ? 'held' : 'failed'] = true;
   };
 
+  /** Where a followed flag was left unsettled for good, and the situation that this leads to, by key. */
+  const open: {
+    rank: number;
+    from: Situation;
+    given: AnswerGroup | undefined;
+    key: string;
+    next: Map<string, Situation>;
+  }[] = [];
   const layers: { step: RunStep; situations: Situation[] }[] = [];
   let layer: Situation[] = [
     {
@@ -228,18 +234,20 @@ function walk(flow: Flow, limit: number, drop: boolean): Exploration {
         /** Follows on: the conversation itself and, when this leaves a followed flag unsettled, that flag. */
         const follow = (to: RunState, given: AnswerGroup | undefined) => {
           const satisfied = given?.kind === 'skipped' ? undefined : given?.satisfied;
-          if (tracked) {
-            const left = settle(tracked.left, step, satisfied);
-            // Once it is settled, this conversation is like any other, and is followed as such already.
-            if (typeof left !== 'boolean') go(situation, to, { ...tracked, left }, given);
-            return;
-          }
+          const track = (rank: number, left: Condition | boolean) => {
+            // Once it is settled, this conversation is like any other, and is followed as such already. Once no
+            // question can settle it, so is it too: what is left to know is whether it can end in a routine outcome.
+            if (typeof left === 'boolean') return;
+            if (atomsOf(left).some(({ question }) => question !== unsettled.question))
+              go(situation, to, { rank, left }, given, 0n);
+            else open.push({ rank, from: situation, given, key: run.key(to), next });
+          };
+          if (tracked) return track(tracked.rank, settle(tracked.left, step, satisfied));
           go(situation, to, undefined, given);
           if (satisfied !== undefined) return;
           for (const rank of ranks) {
             const now = run.flagResidual(state, rank, at);
-            const left = typeof now === 'boolean' ? now : settle(now, step, undefined);
-            if (typeof left !== 'boolean') go(situation, to, { rank, left }, given, 0n);
+            track(rank, typeof now === 'boolean' ? now : settle(now, step, undefined));
           }
         };
         if (!asked) {
@@ -273,6 +281,14 @@ function walk(flow: Flow, limit: number, drop: boolean): Exploration {
 
   for (const situation of layer) end(situation, situation.state.worst, run.end(situation.state));
   wayBack(layers, layer, result);
+  for (const { rank, from, given, key, next } of open) {
+    const to = next.get(key);
+    if (!to?.routine) continue;
+    shorter(result.routineUnsettled, (flags[rank] as RedFlag).id, {
+      questions: from.fewest + (given ? 1 : 0) + to.routine.length,
+      tell: () => [...wayTo(from), ...(given ? [given.answered] : []), ...wayOn(to.routine?.way)],
+    });
+  }
   return result;
 }
 
@@ -281,6 +297,14 @@ function wayTo(situation: Situation): Witness {
   const witness: Witness = [];
   for (let at = situation.came; at; at = at.from.came) if (at.given) witness.push(at.given.answered);
   return witness.reverse();
+}
+
+/** The shortest way on to a routine outcome. */
+function wayOn(first: Way | undefined): Witness {
+  const witness: Witness = [];
+  for (let way = first; way; way = 'urgency' in way.to ? undefined : way.to.routine?.way)
+    if (way.given) witness.push(way.given.answered);
+  return witness;
 }
 
 /** Keeps the one with the fewest questions. */
@@ -304,12 +328,6 @@ function wayBack(
         situation.routine = { length: total, way };
     }
   };
-  const onFrom = (way: Way): Witness => {
-    const witness: Witness = [];
-    for (let at: Way | undefined = way; at; at = 'urgency' in at.to ? undefined : at.to.routine?.way)
-      if (at.given) witness.push(at.given.answered);
-    return witness;
-  };
   for (const situation of last) settle(situation);
   for (const { step, situations } of [...layers].reverse()) {
     for (const situation of situations) {
@@ -324,7 +342,7 @@ function wayBack(
             : undefined
           : result.routineWithout;
         const questions = situation.fewest + length + (way.given ? 1 : 0);
-        if (found) shorter(found, step.ask.id, { questions, tell: () => [...wayTo(situation), ...onFrom(way)] });
+        if (found) shorter(found, step.ask.id, { questions, tell: () => [...wayTo(situation), ...wayOn(way)] });
       }
     }
   }

@@ -55,7 +55,9 @@ function once<T>(run: () => T): { result: T; ms: number; kept: number } {
 type Reached = Record<string, number>;
 
 function reachedBy(found: Exploration): Reached {
-  const reached = [...found.outcomes].flatMap(([id, { witness }]) => (witness ? [[id, witness.length] as const] : []));
+  const reached = [...found.outcomes].flatMap(([id, { shortest }]) =>
+    shortest ? [[id, shortest.questions] as const] : [],
+  );
   return Object.fromEntries(reached.sort());
 }
 
