@@ -9,7 +9,7 @@ import { table } from './test/budgets.js';
 
 /** Copies each flow folder's JSON to `dist/flows`, without what is for editors and the checker only. */
 function flows(): Plugin {
-  const strip = (key: string, value: unknown) => (['note', 'todo', 'onlyIfAsked'].includes(key) ? undefined : value);
+  const strip = (key: string, value: unknown) => (['note', 'todo', 'onlyIfAsked', 'plan'].includes(key) ? undefined : value);
   return {
     name: 'flows',
     closeBundle() {

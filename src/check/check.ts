@@ -1,91 +1,135 @@
-import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
-import { parseFlow, parseOverlay } from '../flow/parse.js';
-import { mapTexts } from '../flow/translate.js';
-import { explore, NotProved } from './explore.js';
-import { provenProblems } from './rules.js';
-import { checkVignettes } from './vignettes.js';
+import { closestMatch } from 'leven';
+import { descriptions } from '../flow/describe.js';
+import { brokenReferences, parseOverlay, parseShape } from '../flow/parse.js';
+import type { Flow } from '../flow/schema.js';
+import { contentFindings } from './content.js';
+import { type Exploration, explore, NotProved } from './explore.js';
+import { type JsonFile, readJson } from './json.js';
+import { overlayFindings } from './overlays.js';
+import { codes, type Finding, type Problem } from './problem.js';
+import { patchOver } from './repair.js';
+import { plainFindings, provenFindings } from './rules.js';
+import { parseVignettes, vignetteFindings } from './vignettes.js';
 
-/** One finding of the checker: where in the file, and what, in one line. */
-export type Problem = { path: string; message: string };
-/** A file of a flow folder, and all that is wrong in it. */
-export type FileReport = { file: string; problems: Problem[] };
 /** The files of one flow folder: names and texts. */
 export type FlowFolder = { name: string; files: ReadonlyMap<string, string> };
 /** What the checker found in a flow folder, and what it counted. */
 export type Report = {
   name: string;
-  files: FileReport[];
-  /** Over how many conversations the flow was proved; undefined when it was not. */
-  conversations: bigint | undefined;
+  /** All problems, by file and place. */
+  problems: Problem[];
+  errors: number;
+  warnings: number;
+  /** The flow, if it can be shown. */
+  flow: Flow | undefined;
+  /** What is true of all its conversations; undefined when it was not proved. */
+  found: Exploration | undefined;
   /** How many vignettes were run; undefined when the flow could not be run. */
   vignettes: number | undefined;
-  problems: number;
 };
 
 /**
  * Checks one flow folder: shape and references of `flow.json`, what holds over every possible conversation with it,
- * the vignettes, and each translation beside them. All problems at once.
+ * its content, the vignettes, and each translation beside them. All problems at once. `today` is an ISO day, for
+ * reviews that are due.
  */
-export function checkFolder({ name, files }: FlowFolder): Report {
-  const reports: FileReport[] = [];
-  const read = (file: string): unknown => {
-    const text = files.get(file);
-    const problems: Problem[] = [];
-    reports.push({ file, problems });
-    if (text === undefined) problems.push({ path: '', message: `There is no ${file} in ${name}.` });
-    else {
-      const errors: ParseError[] = [];
-      const json: unknown = parse(text, errors, { allowTrailingComma: false, disallowComments: true });
-      const [first] = errors;
-      if (!first) return json;
-      const before = text.slice(0, first.offset).split('\n');
-      const at = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-      problems.push({ path: '', message: `Not JSON: ${printParseErrorCode(first.error)} at ${at}` });
+export function checkFolder({ name, files }: FlowFolder, today = new Date().toISOString().slice(0, 10)): Report {
+  const problems: Problem[] = [];
+  const opened = new Map<string, JsonFile>();
+  const report = (
+    own: string,
+    findings: readonly (Finding & { range?: Problem | ReturnType<JsonFile['locate']> })[],
+  ) => {
+    for (const { code, path, message, file = own, onKey, wrote, among, range } of findings) {
+      const place = range ?? opened.get(file)?.locate(path, onKey ?? code === 'unknown-key') ?? nowhere;
+      const { line, column, endLine, endColumn } = place;
+      const meant = suggestion(wrote, among ?? (code === 'unknown-key' ? fields : []));
+      const { severity, help } = codes[code];
+      const said = meant ? `${message}; did you mean "${meant}"?` : message;
+      problems.push({ code, severity, file, path, line, column, endLine, endColumn, message: said, help });
     }
-    return undefined;
   };
-  const report = (...problems: Problem[]) => reports.at(-1)?.problems.push(...problems);
+  const open = (file: string): unknown => {
+    const text = files.get(file);
+    if (text === undefined) {
+      report(file, [{ code: 'missing-file', path: [], message: `there is no ${file} in ${name}` }]);
+      return undefined;
+    }
+    const json = readJson(text);
+    opened.set(file, json);
+    report(file, json.findings);
+    return json.value;
+  };
 
-  const json = read('flow.json');
-  const parsed = json === undefined ? undefined : parseFlow(json);
-  if (parsed?.problems) report(...parsed.problems);
-  const flow = parsed?.flow;
+  const json = open('flow.json');
+  const { flow, shown } = json === undefined ? {} : checkFlow(json, (findings) => report('flow.json', findings), today);
+  let found: Exploration | undefined;
   let vignettes: number | undefined;
-  let conversations: bigint | undefined;
-  if (flow) {
+  if (shown) {
     try {
-      const found = explore(flow);
-      conversations = found.conversations;
-      report(...provenProblems(flow, found));
+      found = explore(shown);
+      report('flow.json', provenFindings(shown, found));
     } catch (error) {
       if (!(error instanceof NotProved)) throw error;
-      report({ path: '', message: `Not proved: ${error.message}` });
+      report('flow.json', [{ code: 'not-proved', path: [], message: error.message }]);
     }
-    const cases = read('vignettes.json');
-    if (cases !== undefined) report(...checkVignettes(flow, cases));
-    const list = (cases as { vignettes?: unknown } | undefined)?.vignettes;
-    vignettes = Array.isArray(list) ? list.length : 0;
-
-    for (const language of flow.languages ?? []) {
-      const overlay = read(`${language}.json`);
-      if (overlay === undefined) continue;
-      const result = parseOverlay(overlay);
-      if (result.problems) {
-        report(...result.problems);
-        continue;
-      }
-      mapTexts(flow, (place, text) => {
-        if (!Object.hasOwn(result.overlay.texts, place))
-          report({ path: `texts.${place}`, message: `has no translation of "${text}"` });
-        return text;
+  }
+  const cases = open('vignettes.json');
+  if (cases !== undefined) {
+    const parsed = parseVignettes(cases);
+    if (parsed.problems) report('vignettes.json', parsed.problems);
+    else if (shown) {
+      vignettes = parsed.vignettes.vignettes.length;
+      report('vignettes.json', vignetteFindings(shown, parsed.vignettes));
+      parsed.vignettes.vignettes.forEach(({ todo }, i) => {
+        if (todo !== undefined)
+          report('vignettes.json', [{ code: 'todo', path: ['vignettes', i, 'todo'], message: `to do: ${todo}` }]);
       });
     }
   }
-  return {
-    name,
-    files: reports,
-    conversations,
-    vignettes,
-    problems: reports.reduce((sum, file) => sum + file.problems.length, 0),
-  };
+  for (const language of flow?.languages ?? []) {
+    const file = `${language}.json`;
+    const overlay = open(file);
+    if (overlay === undefined || !flow) continue;
+    const result = parseOverlay(overlay);
+    report(file, result.problems ?? overlayFindings(flow, result.overlay));
+  }
+  const order = [...new Set(['flow.json', 'vignettes.json', ...problems.map(({ file }) => file)])];
+  problems.sort((a, b) => order.indexOf(a.file) - order.indexOf(b.file) || a.line - b.line || a.column - b.column);
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  return { name, problems, errors, warnings: problems.length - errors, flow: shown, found, vignettes };
+}
+
+/**
+ * Shape, references and all that needs no conversation. `flow` is what could be read of it, small mistakes patched
+ * over; `shown` is set when it is whole, and so can be run.
+ */
+function checkFlow(
+  json: unknown,
+  report: (findings: Finding[]) => void,
+  today: string,
+): { flow?: Flow | undefined; shown?: Flow } {
+  const shape = parseShape(json);
+  report(shape.problems);
+  const flow = shape.flow ?? parseShape(patchOver(json, shape.problems)).flow;
+  if (!flow) return {};
+  const broken = brokenReferences(flow);
+  const told = new Set(shape.problems.map(({ path }) => path.join()));
+  const others = [...broken, ...plainFindings(flow), ...contentFindings(flow, today)];
+  report(others.filter(({ path }) => !told.has(path.join())));
+  return shape.flow && broken.length === 0 ? { flow, shown: flow } : { flow };
+}
+
+const nowhere = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+/** The names of all fields of a flow. */
+const fields = [...new Set(Object.values(descriptions).flatMap((part) => Object.keys(part)))];
+
+/** What was probably meant, if something near it exists. */
+function suggestion(wrote: string | undefined, among: readonly string[]): string | undefined {
+  if (wrote === undefined || wrote.length < 3) return undefined;
+  return closestMatch(
+    wrote,
+    among.filter((name) => name !== wrote),
+    { maxDistance: Math.max(2, Math.floor(wrote.length / 3)) },
+  );
 }

@@ -1,117 +1,398 @@
-import { questionsOf } from '../flow/answer.js';
-import { reads } from '../flow/condition.js';
-import type { Flow } from '../flow/schema.js';
+import { hasChoices, questionsOf } from '../flow/answer.js';
+import { comparisons, evaluate, reads } from '../flow/condition.js';
+import type { Path } from '../flow/parse.js';
+import type { AnswerCondition, Block, Condition, ContentCondition, Flow, Question } from '../flow/schema.js';
 import { outcomeOf } from '../machine/compile.js';
-import type { Problem } from './check.js';
 import type { Exploration, Shown } from './explore.js';
+import type { Finding } from './problem.js';
+import { bitsOf, groupAnswers, reduce } from './residual.js';
+
+/** What a rule looks at: a flow of the right shape, and what is true of all its conversations. */
+type ProvenRule = (flow: Flow, found: Exploration) => Finding[];
+/** A rule that needs no conversation. Names in the flow may be broken. */
+type Rule = (flow: Flow) => Finding[];
 
 /** A conversation in one line, to show a problem. */
-function tell(shown: Shown): string {
-  return (
-    shown
-      .tell()
-      .map(({ question, answer }) => `${question}: ${[answer].flat().join(' + ') || 'skipped'}`)
-      .join(', ') || 'at once'
-  );
+export function tellAnswers(shown: Shown): string {
+  const said = shown.tell().map(({ question, answer }) => `${question}: ${[answer].flat().join(' + ') || 'skipped'}`);
+  return said.join(', ') || 'at once';
 }
 
-type Rule = (flow: Flow, found: Exploration) => Problem[];
-
-/** A question that no conversation asks. */
-const neverAsked: Rule = (flow, found) =>
+const eachQuestion = (flow: Flow) =>
   flow.sections.flatMap((section, s) =>
-    section.questions.flatMap(({ id }, q) =>
-      found.asked.has(id) ? [] : [{ path: `sections.${s}.questions.${q}`, message: `question "${id}" is never asked` }],
-    ),
+    section.questions.map((question, q) => ({
+      section,
+      question,
+      path: ['sections', s, 'questions', q] satisfies Path,
+    })),
   );
 
-/** A red flag that no conversation raises. */
-const neverRaised: Rule = (flow, found) =>
-  flow.redFlags.flatMap(({ id }, f) =>
-    found.raised.has(id) ? [] : [{ path: `redFlags.${f}.when`, message: `red flag "${id}" is never raised` }],
+/** A section nobody gets to, because every conversation ends before. */
+const sectionNeverAsked: ProvenRule = (flow, found) =>
+  flow.sections.flatMap(({ id, questions }, s) =>
+    questions.some((question) => found.asked.has(question.id) || found.met.has(question.id)) || found.met.has(id)
+      ? []
+      : [{ code: 'section-never-asked', path: ['sections', s], message: `nobody gets to the section "${id}"` }],
   );
+
+/** A question nobody is asked, and so none of its choices can be given. */
+const questionNeverAsked: ProvenRule = (flow, found) =>
+  eachQuestion(flow).flatMap(({ section, question, path }) => {
+    const { id } = question;
+    const explained = found.met.get(id)?.held === false || !section.questions.some((one) => found.asked.has(one.id));
+    if (found.asked.has(id) || explained) return [];
+    const choices = hasChoices(question)
+      ? `, nor can give its choices ${question.choices.map((one) => one.id).join(', ')}`
+      : '';
+    return [{ code: 'question-never-asked', path, message: `nobody is asked "${id}"${choices}` }];
+  });
 
 /** An outcome that no conversation reaches. */
-const neverReached: Rule = (flow, found) =>
+const outcomeNeverReached: ProvenRule = (flow, found) =>
   flow.outcomes.flatMap(({ id }, o) =>
     found.outcomes.get(id)?.conversations
       ? []
-      : [{ path: `outcomes.${o}`, message: `outcome "${id}" is never reached` }],
+      : [{ code: 'outcome-never-reached', path: ['outcomes', o], message: `nobody reaches the outcome "${id}"` }],
+  );
+
+/** The `when` of a section or question that always or never holds when its turn comes. */
+const whenConstant: ProvenRule = (flow, found) => {
+  const finding = (what: string, id: string, path: Path): Finding[] => {
+    const met = found.met.get(id);
+    if (!met || (met.held && met.failed)) return [];
+    return met.held
+      ? [
+          {
+            code: 'when-always',
+            path,
+            message: `this holds for everybody who gets here: ${what} "${id}" is always asked`,
+          },
+        ]
+      : [{ code: 'when-never', path, message: `this holds for nobody who gets here: ${what} "${id}" is never asked` }];
+  };
+  return flow.sections.flatMap((section, s) => [
+    ...finding('section', section.id, ['sections', s, 'when']),
+    ...section.questions.flatMap(({ id }, q) => finding('question', id, ['sections', s, 'questions', q, 'when'])),
+  ]);
+};
+
+/** A red flag that no conversation raises. */
+const flagNeverRaised: ProvenRule = (flow, found) =>
+  flow.redFlags.flatMap(({ id }, f) =>
+    found.raised.has(id)
+      ? []
+      : [{ code: 'flag-never-raised', path: ['redFlags', f], message: `nobody can raise the red flag "${id}"` }],
   );
 
 /** A red flag that can end less urgently than its outcome. */
-const endsLessUrgently: Rule = (flow, found) =>
-  flow.redFlags.flatMap(({ id, outcome }, f) => {
+const flagEndsLessUrgently: ProvenRule = (flow, found) =>
+  flow.redFlags.flatMap(({ id, outcome }, f): Finding[] => {
     const end = found.endsLessUrgently.get(id);
-    return end
-      ? [
-          {
-            path: `redFlags.${f}`,
-            message: `red flag "${id}" should end in "${outcome}", but can end in "${end.outcome}": ${tell(end)}`,
-          },
-        ]
-      : [];
+    const message = `red flag "${id}" leads to "${outcome}", but can end in "${end?.outcome}": ${end && tellAnswers(end)}`;
+    return end ? [{ code: 'flag-ends-less-urgently', path: ['redFlags', f], message }] : [];
+  });
+
+/** An emergency red flag that a conversation can pass by: it ends in booking, and the flag's question was not asked. */
+const flagNotAsked: ProvenRule = (flow, found) =>
+  flow.redFlags.flatMap(({ id }, f): Finding[] => {
+    const shown = found.routineUnsettled.get(id);
+    if (!shown) return [];
+    const message = `somebody can book without an answer to what red flag "${id}" asks: ${tellAnswers(shown)}`;
+    return [{ code: 'flag-not-asked', path: ['redFlags', f], message }];
   });
 
 /** "I'm not sure" to a question of an emergency red flag, which can end in booking. */
-const unsureBooks: Rule = (flow, found) =>
-  questionsOf(flow).flatMap((question) => {
-    const witness = found.routineThoughUnsure.get(question.id);
+const unsureBooks: ProvenRule = (flow, found) =>
+  eachQuestion(flow).flatMap(({ question, path }): Finding[] => {
+    const shown = found.routineThoughUnsure.get(question.id);
     const flag = flow.redFlags.find(
       (one) => outcomeOf(flow, one).urgency === 'emergency' && reads(one.when, question.id),
     );
-    const s = flow.sections.findIndex(({ questions }) => questions.includes(question));
-    const q = flow.sections[s]?.questions.indexOf(question);
-    return witness && flag
-      ? [
-          {
-            path: `sections.${s}.questions.${q}`,
-            message: `"not-sure" on "${question.id}", which red flag "${flag.id}" reads, can end in booking: ${tell(witness)}`,
-          },
-        ]
-      : [];
+    if (!shown || !flag || !hasChoices(question)) return [];
+    const c = question.choices.findIndex(({ id }) => id === 'not-sure');
+    const message = `"not-sure" to "${question.id}", which emergency red flag "${flag.id}" reads, can end in booking: ${tellAnswers(shown)}`;
+    return [{ code: 'unsure-books', path: [...path, 'choices', c], message }];
   });
 
-/** A tick list that a red flag reads, without a "None of these" that clears the rest. */
-const noneMissing: Rule = (flow) =>
-  flow.sections.flatMap((section, s) =>
-    section.questions.flatMap((question, q) =>
-      question.type === 'choices' &&
-      !question.when &&
-      flow.redFlags.some((flag) => reads(flag.when, question.id)) &&
-      !question.choices.some(({ exclusive }) => exclusive)
-        ? [
-            {
-              path: `sections.${s}.questions.${q}.choices`,
-              message: `"${question.id}" needs a choice with "exclusive": true, such as "None of these"`,
-            },
-          ]
+/** A condition of the order that reads a question which has no answer yet. */
+const askedLater: Rule = (flow) => {
+  const order = questionsOf(flow).map(({ id }) => id);
+  const later = (condition: ContentCondition | undefined, from: string | undefined, path: Path): Finding[] =>
+    from === undefined
+      ? []
+      : eachAtom(condition, path).flatMap(({ atom, path: at }) =>
+          'question' in atom && order.indexOf(atom.question) >= order.indexOf(from)
+            ? [
+                {
+                  code: 'asked-later',
+                  path: at,
+                  message: `"${atom.question}" is not answered yet when this is decided`,
+                },
+              ]
+            : [],
+        );
+  return flow.sections.flatMap((section, s) => [
+    ...later(section.when, section.questions[0]?.id, ['sections', s, 'when']),
+    ...section.questions.flatMap((question, q) => {
+      const path = ['sections', s, 'questions', q];
+      return [
+        ...later(question.when, question.id, [...path, 'when']),
+        ...whensIn(question.content, [...path, 'content']).flatMap((one) => later(one.when, question.id, one.path)),
+      ];
+    }),
+  ]);
+};
+
+/** A condition, or one comparison with a number, that always or never holds, whatever is answered. */
+const contentConstant: Rule = (flow) => {
+  const questions = new Map(questionsOf(flow).map((question) => [question.id, question]));
+  const all: { when: ContentCondition; path: Path }[] = [
+    ...flow.redFlags.map(({ when }, f) => ({ when, path: ['redFlags', f, 'when'] })),
+    ...flow.outcomes.flatMap(({ when, content, actions }, o) => [
+      ...(when ? [{ when, path: ['outcomes', o, 'when'] }] : []),
+      ...whensIn(content, ['outcomes', o, 'content']),
+      ...whensIn(actions, ['outcomes', o, 'actions']),
+    ]),
+    ...whensIn(flow.topics, ['topics']),
+    ...eachQuestion(flow).flatMap(({ question, path }) => whensIn(question.content, [...path, 'content'])),
+  ];
+  const ranges = [
+    ...all,
+    ...flow.sections.flatMap((section, s) => [
+      ...(section.when ? [{ when: section.when, path: ['sections', s, 'when'] }] : []),
+      ...section.questions.flatMap(({ when }, q) =>
+        when ? [{ when, path: ['sections', s, 'questions', q, 'when'] }] : [],
+      ),
+    ]),
+  ];
+  return [
+    ...all.flatMap(({ when, path }): Finding[] => {
+      const value = constant(when, questions);
+      // A red flag that never holds is named as one that nobody can raise.
+      if (value === undefined || (path[0] === 'redFlags' && !value)) return [];
+      return value
+        ? [{ code: 'when-always', path, message: 'this holds whatever is answered' }]
+        : [{ code: 'when-never', path, message: 'this holds for no answers at all' }];
+    }),
+    ...ranges.flatMap(({ when, path }) =>
+      eachAtom(when, path).flatMap(({ atom, path: at }): Finding[] => {
+        const question = 'question' in atom ? questions.get(atom.question) : undefined;
+        if (!question || hasChoices(question) || 'is' in atom) return [];
+        const [key, n] =
+          'atLeast' in atom
+            ? (['atLeast', atom.atLeast] as const)
+            : (['atMost', (atom as { atMost: number }).atMost] as const);
+        const never = key === 'atLeast' ? n > question.max : n < question.min;
+        if (!never) return [];
+        const message = `"${question.id}" goes from ${question.min} to ${question.max}, so that this never holds`;
+        return [{ code: 'when-never', path: [...at, key], message }];
+      }),
+    ),
+  ];
+};
+
+/** Two choices of one question that each clear the others. */
+const twoExclusive: Rule = (flow) =>
+  eachQuestion(flow).flatMap(({ question, path }): Finding[] => {
+    if (!hasChoices(question) || question.type !== 'choices') return [];
+    const [, second] = question.choices.flatMap((choice, c) => (choice.exclusive ? c : []));
+    const message = `"${question.id}" has more than one choice with "exclusive"`;
+    return second === undefined ? [] : [{ code: 'two-exclusive', path: [...path, 'choices', second], message }];
+  });
+
+/** A red flag with a "not": one more sign could lower it. "Not none of these" cannot. */
+const flagWithNot: Rule = (flow) => {
+  const clears = (atom: AnswerCondition) => {
+    const question = questionsOf(flow).find(({ id }) => id === atom.question);
+    return (
+      'is' in atom &&
+      question?.type === 'choices' &&
+      [atom.is].flat().every((id) => question.choices.some((choice) => choice.id === id && choice.exclusive))
+    );
+  };
+  return flow.redFlags.flatMap(({ id, when }, f) =>
+    eachAtom(when, ['redFlags', f, 'when']).flatMap(({ atom, path, negated }) =>
+      negated && 'question' in atom && !clears(atom)
+        ? [{ code: 'flag-with-not', path, message: `an answer to "${atom.question}" can take back red flag "${id}"` }]
         : [],
     ),
   );
+};
 
-/** A red flag without a source. */
-const unsourced: Rule = (flow) =>
-  flow.redFlags.flatMap(({ id, source }, f) =>
-    source.length > 0 ? [] : [{ path: `redFlags.${f}.source`, message: `red flag "${id}" names no source` }],
+/** An outcome for red flags that offers to book. Clinical rule: no red flag ends in booking. */
+const bookingWhenFlagged: Rule = (flow) =>
+  flow.outcomes.flatMap((outcome, o): Finding[] => {
+    if (outcome.urgency === 'routine') return [];
+    const message = `"${outcome.id}" is for people with a red flag, and offers to book`;
+    return [
+      ...(outcome.actions ?? []).flatMap((action, a): Finding[] =>
+        'book' in action || ('link' in action && action.link.includes('{clinic.booking'))
+          ? [{ code: 'booking-when-flagged', path: ['outcomes', o, 'actions', a], message }]
+          : [],
+      ),
+      ...shownBlocks(flow, outcome.content, ['outcomes', o, 'content']).flatMap(({ block, path }): Finding[] =>
+        JSON.stringify(withoutInner(block)).includes('{clinic.booking')
+          ? [{ code: 'booking-when-flagged', path, message }]
+          : [],
+      ),
+    ];
+  });
+
+/** An outcome for red flags that tells about treatment: what is marked with "plan", directly or through a topic. */
+const planWhenFlagged: Rule = (flow) =>
+  flow.outcomes.flatMap((outcome, o) =>
+    outcome.urgency === 'routine'
+      ? []
+      : shownBlocks(flow, outcome.content, ['outcomes', o, 'content']).flatMap(({ block, path }): Finding[] => {
+          const topic = typeof block === 'object' && 'topic' in block && block.topic;
+          const plan = topic
+            ? flow.topics?.find(({ id }) => id === topic)?.plan
+            : typeof block === 'object' && 'plan' in block && block.plan;
+          const message = `"${outcome.id}" is for people with a red flag, and shows a plan of treatment`;
+          return plan ? [{ code: 'plan-when-flagged', path, message }] : [];
+        }),
   );
 
-/** An approval that nobody signed. */
-const unsigned: Rule = ({ review }) =>
-  review.status === 'approved' && !(review.by && review.on && review.next)
-    ? [{ path: 'review', message: 'approved needs "by", "on" and "next"' }]
-    : [];
+/** An emergency outcome without a button to call that is always there. */
+const emergencyWithoutCall: Rule = (flow) =>
+  flow.outcomes.flatMap((outcome, o) =>
+    outcome.urgency === 'emergency' && !outcome.actions?.some((action) => 'call' in action && !action.when)
+      ? [
+          {
+            code: 'emergency-without-call',
+            path: ['outcomes', o],
+            message: `"${outcome.id}" has no button that always calls`,
+          },
+        ]
+      : [],
+  );
+
+/** A tick list that a red flag reads, without a "None of these" that clears the rest. */
+const noneMissing: Rule = (flow) =>
+  eachQuestion(flow).flatMap(({ question, path }) =>
+    question.type === 'choices' &&
+    !question.when &&
+    flow.redFlags.some((flag) => reads(flag.when, question.id)) &&
+    !question.choices.some(({ exclusive }) => exclusive)
+      ? [{ code: 'none-missing', path, message: `"${question.id}" has no choice for people without these signs` }]
+      : [],
+  );
 
 /** What is wrong with a flow over all its possible conversations; each with the shortest one that shows it. */
-export function provenProblems(flow: Flow, found: Exploration): Problem[] {
+export function provenFindings(flow: Flow, found: Exploration): Finding[] {
   return [
-    neverAsked,
-    neverRaised,
-    neverReached,
-    endsLessUrgently,
+    sectionNeverAsked,
+    questionNeverAsked,
+    outcomeNeverReached,
+    whenConstant,
+    flagNeverRaised,
+    flagEndsLessUrgently,
+    flagNotAsked,
     unsureBooks,
-    noneMissing,
-    unsourced,
-    unsigned,
   ].flatMap((rule) => rule(flow, found));
+}
+
+/** What can be seen in a flow to be wrong without walking its conversations. */
+export function plainFindings(flow: Flow): Finding[] {
+  return [
+    askedLater,
+    contentConstant,
+    twoExclusive,
+    flagWithNot,
+    bookingWhenFlagged,
+    planWhenFlagged,
+    emergencyWithoutCall,
+    noneMissing,
+  ].flatMap((rule) => rule(flow));
+}
+
+type Atom = ReturnType<typeof comparisons>[number];
+
+/** The comparisons of a condition, with their places, and whether they count the other way round. */
+function eachAtom(
+  condition: ContentCondition | undefined,
+  path: Path,
+  negated = false,
+): { atom: Atom; path: Path; negated: boolean }[] {
+  if (!condition) return [];
+  if ('not' in condition) return eachAtom(condition.not, [...path, 'not'], !negated);
+  if ('all' in condition) return condition.all.flatMap((part, i) => eachAtom(part, [...path, 'all', i], negated));
+  if ('any' in condition) return condition.any.flatMap((part, i) => eachAtom(part, [...path, 'any', i], negated));
+  return [{ atom: condition, path, negated }];
+}
+
+/** Every `when` within a piece of content. */
+function whensIn(value: unknown, path: Path): { when: ContentCondition; path: Path }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    return key === 'when' ? [{ when: inner as ContentCondition, path: at }] : whensIn(inner, at);
+  });
+}
+
+/** Every block of a piece of content, however deep, and through topics. */
+function shownBlocks(
+  flow: Flow,
+  content: readonly Block[],
+  path: Path,
+  topics: readonly string[] = [],
+): { block: Block; path: Path }[] {
+  return content.flatMap((block, i) => {
+    const at = [...path, i];
+    if (typeof block === 'string') return [{ block, path: at }];
+    const inner =
+      'content' in block && block.content ? shownBlocks(flow, block.content, [...at, 'content'], topics) : [];
+    if (!('topic' in block) || topics.includes(block.topic)) return [{ block, path: at }, ...inner];
+    const topic = flow.topics?.find(({ id }) => id === block.topic);
+    // What a topic shows is found at the place that shows it.
+    const through = shownBlocks(flow, topic?.content ?? [], at, [...topics, block.topic]);
+    return [{ block, path: at }, ...through.map((one) => ({ ...one, path: at }))];
+  });
+}
+
+/** A block without the blocks in it, which stand for themselves. */
+const withoutInner = (block: Block) =>
+  typeof block === 'object' && 'content' in block ? { ...block, content: [] } : block;
+
+/** More situations than this, and a condition is not looked into. */
+const mostCases = 4096;
+
+/**
+ * Whether a condition has the same value whatever is answered, each question on its own; undefined: it has not, or
+ * it is too large to say. Clinic settings may be anything.
+ */
+function constant(condition: ContentCondition, questions: ReadonlyMap<string, Question>): boolean | undefined {
+  let cases = new Map<string, Condition | boolean>([['', condition as Condition]]);
+  const seen = new Set<string>();
+  for (const atom of comparisons(condition)) {
+    const about = 'clinic' in atom ? JSON.stringify(atom) : atom.question;
+    if (seen.has(about)) continue;
+    seen.add(about);
+    const same = (other: AnswerCondition) =>
+      'clinic' in atom ? JSON.stringify(other) === about : 'question' in other && other.question === atom.question;
+    const question = 'clinic' in atom ? undefined : questions.get(atom.question);
+    const bits = bitsOf((comparisons(condition) as AnswerCondition[]).filter(same));
+    const masks =
+      'clinic' in atom
+        ? [0n, ...bits.values()]
+        : question
+          ? [0n, ...groupAnswers(question, bits).map(({ satisfied }) => satisfied)]
+          : [0n];
+    const next = new Map<string, Condition | boolean>();
+    for (const left of cases.values()) {
+      for (const mask of masks) {
+        const now =
+          typeof left === 'boolean'
+            ? left
+            : reduce(left, (one) => (same(one) ? ((bits.get(one) ?? 0n) & mask) !== 0n : undefined));
+        next.set(JSON.stringify(now), now);
+      }
+    }
+    if (next.size > mostCases) return undefined;
+    cases = next;
+  }
+  const values = new Set(
+    [...cases.values()].map((left) => (typeof left === 'boolean' ? left : evaluate(left, () => false) === true)),
+  );
+  return values.size === 1 ? [...values][0] : undefined;
 }

@@ -1,12 +1,14 @@
 import * as v from 'valibot';
 import { type Answers, hasChoices, questionsOf } from '../flow/answer.js';
+import { compare, comparisons, holds, reasons } from '../flow/condition.js';
 import { type Reader, visibleTexts } from '../flow/content.js';
-import type { Flow } from '../flow/schema.js';
+import { describeIssues, type Path } from '../flow/parse.js';
+import type { AnswerCondition, Flow, RedFlag } from '../flow/schema.js';
 import { clinicSettings } from '../flow/terms.js';
 import type { PlaceholderValues } from '../flow/text.js';
-import { compileFlow, type FlowMachine } from '../machine/compile.js';
-import { raisedFlags, replay } from '../machine/session.js';
-import type { Problem } from './check.js';
+import { compileFlow } from '../machine/compile.js';
+import { type Replay, raisedFlags, replay } from '../machine/session.js';
+import type { Code, Finding } from './problem.js';
 
 const answer = v.union([v.string(), v.array(v.string()), v.number(), v.null()]);
 const answers = v.record(v.string(), answer);
@@ -37,74 +39,151 @@ export const vignettesSchema = v.strictObject({
 export type Vignettes = v.InferOutput<typeof vignettesSchema>;
 export type Vignette = Vignettes['vignettes'][number];
 
-/** Every vignette that does not end as it says: what was expected, and what happened instead. */
-export function checkVignettes(flow: Flow, json: unknown): Problem[] {
+/** Reads `vignettes.json`, as far as it has the right shape. */
+export function parseVignettes(
+  json: unknown,
+): { vignettes: Vignettes; problems?: never } | { vignettes?: never; problems: Finding[] } {
   const parsed = v.safeParse(vignettesSchema, json);
-  if (!parsed.success) {
-    return parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message }));
-  }
+  return parsed.success ? { vignettes: parsed.output } : { problems: describeIssues(parsed.issues) };
+}
+
+/** Every vignette that does not end as it says, and all that no vignette reaches. */
+export function vignetteFindings(flow: Flow, { baseline, vignettes }: Vignettes): Finding[] {
   const machine = compileFlow(flow);
-  const known = new Set(questionsOf(flow).map(({ id }) => id));
-  const failed = parsed.output.vignettes.flatMap((vignette, index) => {
-    const strangers = Object.keys(vignette.answers).filter((id) => !known.has(id));
-    const wrong = [
-      ...strangers.map((id) => `there is no question "${id}"`),
-      ...differences(flow, machine, { ...parsed.output.baseline, ...vignette.answers }, vignette),
+  const questions = questionsOf(flow).map(({ id }) => id);
+  const flags = flow.redFlags.map(({ id }) => id);
+  const outcomes = flow.outcomes.map(({ id }) => id);
+  const known = (
+    code: Code,
+    what: string,
+    id: string,
+    among: readonly string[],
+    path: Path,
+    onKey = false,
+  ): Finding[] =>
+    among.includes(id) ? [] : [{ code, path, message: `there is no ${what} "${id}"`, wrote: id, among, onKey }];
+  const seen = new Set<string>();
+  const strangers = (answers: Answers, path: Path) =>
+    Object.keys(answers).flatMap((id) => known('unknown-question', 'question', id, questions, [...path, id], true));
+  const failed = vignettes.flatMap((vignette, index) => {
+    const path = ['vignettes', index];
+    const given = { ...baseline, ...vignette.answers };
+    const end = replay(machine, given);
+    if (end.outcome) seen.add(`outcome ${end.outcome.id}`);
+    for (const { id } of raisedFlags(flow, end.answers)) seen.add(`red flag ${id}`);
+    for (const { question, answer } of end.steps)
+      for (const id of [answer].flat()) seen.add(`choice ${question.id} ${id}`);
+    return [
+      ...strangers(vignette.answers, [...path, 'answers']),
+      ...known('unknown-outcome', 'outcome', vignette.outcome, outcomes, [...path, 'outcome']),
+      ...(vignette.redFlags ?? []).flatMap((id, f) =>
+        known('unknown-red-flag', 'red flag', id, flags, [...path, 'redFlags', f]),
+      ),
+      ...differences(flow, end, given, vignette).map(
+        ({ at, message }): Finding => ({
+          code: 'vignette-failed',
+          path: [...path, ...at],
+          message: `"${vignette.title}": ${message}`,
+        }),
+      ),
     ];
-    return wrong.map((message) => ({ path: `vignettes.${index}`, message: `"${vignette.title}": ${message}` }));
   });
-  return [...failed, ...uncovered(flow, machine, parsed.output)];
+  return [...strangers(baseline, ['baseline']), ...failed, ...uncovered(flow, seen)];
 }
 
 /** Red flags, outcomes and choices that no vignette reaches: nobody has said what should become of them. */
-function uncovered(flow: Flow, machine: FlowMachine, { baseline, vignettes }: Vignettes): Problem[] {
-  const seen = new Set<string>();
-  for (const vignette of vignettes) {
-    const { steps, outcome, answers: asked } = replay(machine, { ...baseline, ...vignette.answers });
-    if (outcome) seen.add(`outcome "${outcome.id}"`);
-    for (const { id } of raisedFlags(flow, asked)) seen.add(`red flag "${id}"`);
-    for (const { question, answer } of steps)
-      for (const id of [answer].flat()) seen.add(`choice "${id}" of "${question.id}"`);
-  }
+function uncovered(flow: Flow, seen: ReadonlySet<string>): Finding[] {
+  const missing = (code: Code, what: string, key: string, path: Path): Finding[] =>
+    seen.has(key) ? [] : [{ code, path, message: `no vignette has ${what}`, file: 'flow.json' }];
   return [
-    ...flow.redFlags.map(({ id }) => `red flag "${id}"`),
-    ...flow.outcomes.map(({ id }) => `outcome "${id}"`),
-    ...questionsOf(flow).flatMap((question) =>
-      hasChoices(question) ? question.choices.map(({ id }) => `choice "${id}" of "${question.id}"`) : [],
+    ...flow.redFlags.flatMap(({ id }, f) =>
+      missing('flag-without-vignette', `the red flag "${id}"`, `red flag ${id}`, ['redFlags', f]),
     ),
-  ]
-    .filter((what) => !seen.has(what))
-    .map((what) => ({ path: 'vignettes', message: `no vignette has the ${what}` }));
+    ...flow.outcomes.flatMap(({ id }, o) =>
+      missing('outcome-without-vignette', `the outcome "${id}"`, `outcome ${id}`, ['outcomes', o]),
+    ),
+    ...flow.sections.flatMap(({ questions }, s) =>
+      questions.flatMap((question, q) =>
+        hasChoices(question)
+          ? question.choices.flatMap(({ id }, c) =>
+              missing(
+                'choice-without-vignette',
+                `the choice "${id}" of "${question.id}"`,
+                `choice ${question.id} ${id}`,
+                ['sections', s, 'questions', q, 'choices', c],
+              ),
+            )
+          : [],
+      ),
+    ),
+  ];
 }
 
-function differences(flow: Flow, machine: FlowMachine, given: Answers, vignette: Vignette): string[] {
-  const end = replay(machine, given);
+type Difference = { at: Path; message: string };
+
+/** How a vignette ended otherwise than it says, and where the two part. */
+function differences(flow: Flow, end: Replay, given: Answers, vignette: Vignette): Difference[] {
   if (end.question) {
-    const said = JSON.stringify(given[end.question.id]);
-    return [
-      said === undefined
-        ? `"${end.question.id}" was asked and has no answer`
-        : `"${end.question.id}" does not offer the answer ${said}`,
-    ];
+    const said = given[end.question.id];
+    if (said === undefined) return [{ at: [], message: `"${end.question.id}" was asked and has no answer` }];
+    const at = Object.hasOwn(vignette.answers, end.question.id) ? ['answers', end.question.id] : [];
+    return [{ at, message: `"${end.question.id}" does not offer the answer ${JSON.stringify(said)}` }];
   }
   const raised = raisedFlags(flow, end.answers).map(({ id }) => id);
-  const wrong: string[] = [];
-  if (end.outcome?.id !== vignette.outcome)
-    wrong.push(
-      `expected the outcome "${vignette.outcome}", got "${end.outcome?.id}" (raised: ${raised.join(', ') || 'nothing'})`,
-    );
-  if (vignette.redFlags) {
-    const missing = vignette.redFlags.filter((id) => !raised.includes(id));
-    const extra = raised.filter((id) => !vignette.redFlags?.includes(id));
-    if (missing.length > 0) wrong.push(`did not raise ${missing.join(', ')}`);
-    if (extra.length > 0) wrong.push(`also raised ${extra.join(', ')}`);
+  const wrong: Difference[] = [];
+  const expected = flow.outcomes.find(({ id }) => id === vignette.outcome);
+  if (expected && end.outcome?.id !== expected.id) {
+    const message = `expected the outcome "${expected.id}", got "${end.outcome?.id}": ${parting(flow, end)}`;
+    wrong.push({ at: ['outcome'], message });
+  }
+  for (const [f, id] of (vignette.redFlags ?? []).entries()) {
+    const flag = flow.redFlags.find((one) => one.id === id);
+    if (flag && !raised.includes(id))
+      wrong.push({ at: ['redFlags', f], message: `did not raise "${id}": ${unmet(flag, end)}` });
+  }
+  const extra = vignette.redFlags && raised.filter((id) => !vignette.redFlags?.includes(id));
+  for (const id of extra ?? []) {
+    const flag = flow.redFlags.find((one) => one.id === id) as RedFlag;
+    wrong.push({ at: ['redFlags'], message: `also raised "${id}": ${met(flag, end)}` });
   }
   const clinic = vignette.clinic ?? {};
   const reader: Reader = { flow, answers: end.answers, clinic, values: exampleValues };
   const seen = visibleTexts(reader, end.outcome?.content ?? []);
-  for (const text of vignette.shows ?? []) if (!seen.includes(text)) wrong.push(`does not show "${text}"`);
-  for (const text of vignette.hides ?? []) if (seen.includes(text)) wrong.push(`shows "${text}"`);
+  vignette.shows?.forEach((text, i) => {
+    if (!seen.includes(text)) wrong.push({ at: ['shows', i], message: `does not show "${text}"` });
+  });
+  vignette.hides?.forEach((text, i) => {
+    if (seen.includes(text)) wrong.push({ at: ['hides', i], message: `shows "${text}"` });
+  });
   return wrong;
+}
+
+const saidTo = ({ answers }: Replay, question: string) => {
+  const answer = answers[question];
+  if (answer === undefined) return `"${question}" was not asked`;
+  return answer === null ? `"${question}" was skipped` : `"${question}" was answered ${[answer].flat().join(' + ')}`;
+};
+
+/** What decided the outcome: the flag that led there, or that there was none. */
+function parting(flow: Flow, end: Replay): string {
+  const flag = flow.redFlags.find(({ when, outcome }) => outcome === end.outcome?.id && holds(when, end.answers));
+  return flag
+    ? `red flag "${flag.id}", for ${met(flag, end)}`
+    : `no red flag is raised in ${end.steps.length} questions`;
+}
+
+/** The answers that raise a flag. */
+function met({ when }: RedFlag, end: Replay): string {
+  const said = reasons(when, end.answers).map(({ question }) => saidTo(end, question));
+  return [...new Set(said)].join(', ') || 'nothing that was answered speaks against it';
+}
+
+/** Why a flag is not raised: what was said to the questions it reads and does not like. */
+function unmet({ when }: RedFlag, end: Replay): string {
+  const atoms = comparisons(when).filter(
+    (atom) => 'question' in atom && !compare(atom as AnswerCondition, end.answers),
+  );
+  return [...new Set(atoms.map((atom) => saidTo(end, (atom as AnswerCondition).question)))].join(', ');
 }
 
 /** A clinic with everything filled in, so that nothing is left out for want of a number. */

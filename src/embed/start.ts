@@ -104,7 +104,10 @@ async function checked(json: unknown, url: string): Promise<Flow> {
 }
 
 const invalid = (url: string, problems: readonly FlowProblem[]) =>
-  new LoadError('flow-invalid', `${url}: ${problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`);
+  new LoadError(
+    'flow-invalid',
+    `${url}: ${problems.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`,
+  );
 
 /** The text that a request brings; a failure names its address. */
 async function textOf(request: Promise<string>, url: string): Promise<string> {

@@ -22,7 +22,18 @@ export const descriptions: {
   source: Described<Source>;
   overlay: Described<Overlay>;
   block: Record<
-    'text' | 'heading' | 'list' | 'callout' | 'image' | 'alt' | 'card' | 'details' | 'content' | 'topic' | 'when',
+    | 'text'
+    | 'heading'
+    | 'list'
+    | 'callout'
+    | 'image'
+    | 'alt'
+    | 'card'
+    | 'details'
+    | 'content'
+    | 'topic'
+    | 'plan'
+    | 'when',
     string
   >;
   condition: Record<'question' | 'is' | 'atLeast' | 'atMost' | 'all' | 'any' | 'not' | 'clinic', string>;
@@ -103,6 +114,7 @@ export const descriptions: {
     id: 'a-z, 0-9 and -.',
     ask: "The visitor's question, as they would put it.",
     content: 'The answer.',
+    plan: 'true marks what tells about treatment, so that the check can see that nobody with a red flag is shown it.',
     when,
   },
   source: {
@@ -127,6 +139,7 @@ export const descriptions: {
     details: 'The title of a part that opens when tapped.',
     content: 'What is inside.',
     topic: 'The id of a topic whose content stands here.',
+    plan: 'true marks what tells about treatment, so that the check can see that nobody with a red flag is shown it.',
     when,
   },
   condition: {

@@ -1,19 +1,60 @@
 import * as v from 'valibot';
 import { hasChoices } from './answer.js';
-import { comparisons } from './condition.js';
 import {
   type Block,
   type ContentCondition,
   type Flow,
   flowSchema,
+  formatVersion,
+  idPattern,
+  linkPattern,
   type Overlay,
   overlaySchema,
+  picturePattern,
   type Question,
+  webPattern,
 } from './schema.js';
-import { placeholders, placeholdersIn } from './text.js';
+import { linksIn, placeholders, placeholdersIn, safeHref } from './text.js';
 
-/** Something wrong in a flow: where (a dotted path into the JSON) and what, in one line. */
-export type FlowProblem = { path: string; message: string };
+/** A place in a JSON file: keys and list positions, from the top. */
+export type Path = readonly (string | number)[];
+
+/** The problems for which a flow is never shown. */
+export type FlowCode =
+  | 'unknown-key'
+  | 'missing-key'
+  | 'wrong-type'
+  | 'wrong-value'
+  | 'bad-id'
+  | 'newer-format'
+  | 'duplicate-id'
+  | 'unknown-question'
+  | 'unknown-choice'
+  | 'unknown-outcome'
+  | 'unknown-source'
+  | 'unknown-topic'
+  | 'unknown-placeholder'
+  | 'unknown-setting'
+  | 'wrong-comparison'
+  | 'number-range'
+  | 'topic-in-itself'
+  | 'flag-to-routine'
+  | 'no-last-routine'
+  | 'unsafe-link'
+  | 'clinic-in-triage'
+  | 'image-without-alt'
+  | 'flag-without-because'
+  | 'flag-without-source';
+
+/** Something wrong in a flow: its code, where, and what, in one line. */
+export type FlowProblem = {
+  code: FlowCode;
+  path: Path;
+  message: string;
+  /** What was written, and what could have been meant. */
+  wrote?: string;
+  among?: readonly string[];
+};
 /** A flow that may be shown, or all that is wrong with it. */
 export type ParsedFlow = { flow: Flow; problems?: never } | { flow?: never; problems: FlowProblem[] };
 
@@ -22,9 +63,15 @@ export type ParsedFlow = { flow: Flow; problems?: never } | { flow?: never; prob
  * failing; whether it is *safe* is for the checker to prove.
  */
 export function parseFlow(json: unknown): ParsedFlow {
+  const { flow, problems } = parseShape(json);
+  const broken = flow ? brokenReferences(flow) : problems;
+  return flow && broken.length === 0 ? { flow } : { problems: broken };
+}
+
+/** Checks the shape of a flow only: the names in it may be broken. */
+export function parseShape(json: unknown): { flow: Flow; problems: [] } | { flow?: never; problems: FlowProblem[] } {
   const result = v.safeParse(flowSchema, json);
-  const problems = result.success ? brokenReferences(result.output) : result.issues.map(describeIssue);
-  return problems.length > 0 ? { problems } : { flow: result.output as Flow };
+  return result.success ? { flow: result.output, problems: [] } : { problems: describeIssues(result.issues) };
 }
 
 /** Checks the shape of an overlay. */
@@ -32,127 +79,200 @@ export function parseOverlay(
   json: unknown,
 ): { overlay: Overlay; problems?: never } | { overlay?: never; problems: FlowProblem[] } {
   const result = v.safeParse(overlaySchema, json);
-  return result.success ? { overlay: result.output } : { problems: result.issues.map(describeIssue) };
+  return result.success ? { overlay: result.output } : { problems: describeIssues(result.issues) };
 }
 
+const kinds: Record<string, string> = {
+  string: 'a text in quotes',
+  number: 'a number',
+  boolean: 'true or false, without quotes',
+  Array: 'a list in [ ]',
+  Object: 'an object in { }',
+};
+
+/** A finding of the schema in the words of an editor. Valibot's own messages are kept where the schema gives one. */
 function describeIssue(issue: v.BaseIssue<unknown>): FlowProblem {
-  const path = v.getDotPath(issue as never) ?? '';
-  const key = path.split('.').at(-1);
-  if (issue.type === 'strict_object' && issue.expected === 'never')
-    return { path, message: `there is no field "${key}" here` };
-  if (issue.received === 'undefined') return { path, message: `the field "${key}" is missing` };
-  return { path, message: issue.message };
+  const path: Path = issue.path?.map(({ key }) => key as string | number) ?? [];
+  const key = path.at(-1);
+  const { input } = issue;
+  const problem = (code: FlowCode, message: string, more: Partial<FlowProblem> = {}) => ({
+    code,
+    path,
+    message,
+    ...more,
+  });
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    if (key === 'clinic')
+      return problem('clinic-in-triage', 'clinic settings may change words, never who is asked or where they end');
+    return problem('unknown-key', `there is no field "${key}" here`, { wrote: String(key) });
+  }
+  const empty = issue.type === 'non_empty' || issue.type === 'min_length';
+  if (issue.received === 'undefined' || empty) {
+    if (key === 'because') return problem('flag-without-because', 'the red flag has no reason: say why it matters');
+    if (key === 'source') return problem('flag-without-source', 'the red flag names no source');
+    if (key === 'alt') return problem('image-without-alt', 'the picture has no "alt": say what it shows');
+    if (!empty) return problem('missing-key', `the field "${key}" is missing`);
+    return problem('wrong-value', `"${typeof key === 'number' ? path.at(-2) : key}" ${issue.message}`);
+  }
+  const { requirement } = issue as { requirement?: unknown };
+  if (requirement === idPattern) return problem('bad-id', `"${input}" ${issue.message}`);
+  if (requirement === linkPattern || requirement === picturePattern || requirement === webPattern)
+    return problem('unsafe-link', `"${input}" ${issue.message}`);
+  if (path.join() === 'format' && typeof input === 'number' && input > formatVersion)
+    return problem('newer-format', `format ${input} is newer than ${formatVersion}, the newest that is read here`);
+  const among = issue.expected?.match(/"[^"]*"/g)?.map((option) => option.slice(1, -1)) ?? [];
+  if (issue.kind === 'schema' && among.length > 0) {
+    const wrote = typeof input === 'string' ? { wrote: input, among } : {};
+    if (key === 'clinic') return problem('unknown-setting', `there is no clinic setting "${input}"`, wrote);
+    return problem('wrong-value', `${JSON.stringify(input)} is none of: ${among.join(', ')}`, wrote);
+  }
+  const kind = issue.kind === 'schema' && kinds[issue.expected ?? ''];
+  if (kind) return problem('wrong-type', `${key === undefined ? 'the file' : `"${key}"`} must be ${kind}`);
+  const what = typeof input === 'object' ? 'this' : JSON.stringify(input);
+  return problem(issue.kind === 'schema' ? 'wrong-type' : 'wrong-value', `${what} ${issue.message}`);
+}
+
+/** One finding for one mistake: beside a clinic setting in triage, the fields that are missing for it say nothing. */
+export function describeIssues(issues: readonly v.BaseIssue<unknown>[]): FlowProblem[] {
+  const problems = issues.map(describeIssue);
+  const parent = ({ path }: FlowProblem) => path.slice(0, -1).join();
+  const clinic = new Set(problems.filter(({ code }) => code === 'clinic-in-triage').map(parent));
+  return problems.filter((problem) => problem.code === 'clinic-in-triage' || !clinic.has(parent(problem)));
 }
 
 /** Names that do not exist, ids that exist twice, and an end that is missing: all that would break a conversation. */
-function brokenReferences(flow: Flow): FlowProblem[] {
+export function brokenReferences(flow: Flow): FlowProblem[] {
   const problems: FlowProblem[] = [];
-  const report = (path: string, message: string) => problems.push({ path, message });
-  const unique = (kind: string, entries: [path: string, id: string][]) => {
+  const report = (code: FlowCode, path: Path, message: string, wrote?: string, among?: Iterable<string>) =>
+    problems.push({ code, path, message, ...(wrote === undefined ? {} : { wrote, among: [...(among ?? [])] }) });
+  const unique = (kind: string, entries: [path: Path, id: string][]) => {
     const seen = new Set<string>();
     for (const [path, id] of entries) {
-      if (seen.has(id)) report(path, `the ${kind} id "${id}" is used twice`);
+      if (seen.has(id)) report('duplicate-id', path, `the ${kind} id "${id}" is used twice`);
       seen.add(id);
     }
     return seen;
   };
 
   const questions = new Map<string, Question>();
-  const named: [string, string][] = [];
+  const named: [Path, string][] = [];
   flow.sections.forEach((section, s) => {
-    named.push([`sections.${s}.id`, section.id]);
+    named.push([['sections', s, 'id'], section.id]);
     section.questions.forEach((question, q) => {
-      named.push([`sections.${s}.questions.${q}.id`, question.id]);
+      named.push([['sections', s, 'questions', q, 'id'], question.id]);
       questions.set(question.id, question);
     });
   });
   flow.outcomes.forEach((outcome, o) => {
-    named.push([`outcomes.${o}.id`, outcome.id]);
+    named.push([['outcomes', o, 'id'], outcome.id]);
   });
   unique('section, question or outcome', named);
-  const list = (name: 'redFlags' | 'topics' | 'sources') =>
+  const list = (name: 'redFlags' | 'topics' | 'sources', kind: string) =>
     unique(
-      name,
-      (flow[name] ?? []).map((entry, i) => [`${name}.${i}.id`, entry.id]),
+      kind,
+      (flow[name] ?? []).map((entry, i) => [[name, i, 'id'], entry.id]),
     );
-  list('redFlags');
-  const topics = list('topics');
-  const sources = list('sources');
+  list('redFlags', 'red flag');
+  const topics = list('topics', 'topic');
+  const sources = list('sources', 'source');
 
-  const condition = (when: ContentCondition | undefined, path: string) => {
-    for (const atom of when ? comparisons(when) : []) {
-      if ('clinic' in atom) continue;
-      const question = questions.get(atom.question);
-      if (!question) report(path, `there is no question "${atom.question}"`);
-      else if ('is' in atom !== hasChoices(question))
-        report(
-          path,
-          `"${question.id}" is answered by ${hasChoices(question) ? 'choices: use "is"' : 'a number: use "atLeast" or "atMost"'}`,
-        );
-      else if ('is' in atom && hasChoices(question)) {
-        for (const id of [atom.is].flat()) {
-          if (!question.choices.some((choice) => choice.id === id))
-            report(path, `question "${question.id}" has no choice "${id}"`);
-        }
-      }
+  const condition = (when: ContentCondition | undefined, path: Path): void => {
+    if (!when || 'clinic' in when) return;
+    if ('not' in when) {
+      condition(when.not, [...path, 'not']);
+      return;
+    }
+    if ('all' in when || 'any' in when) {
+      const [key, parts] = 'all' in when ? (['all', when.all] as const) : (['any', when.any] as const);
+      parts.forEach((part, i) => {
+        condition(part, [...path, key, i]);
+      });
+      return;
+    }
+    const question = questions.get(when.question);
+    if (!question) {
+      const at = [...path, 'question'];
+      report('unknown-question', at, `there is no question "${when.question}"`, when.question, questions.keys());
+    } else if ('is' in when !== hasChoices(question)) {
+      const by = hasChoices(question) ? 'choices: use "is"' : 'a number: use "atLeast" or "atMost"';
+      report('wrong-comparison', path, `"${question.id}" is answered by ${by}`);
+    } else if ('is' in when && hasChoices(question)) {
+      const ids = question.choices.map(({ id }) => id);
+      [when.is].flat().forEach((id, i) => {
+        const at = [...path, 'is', ...(typeof when.is === 'string' ? [] : [i])];
+        if (!ids.includes(id)) report('unknown-choice', at, `question "${question.id}" has no choice "${id}"`, id, ids);
+      });
     }
   };
-  const topic = (id: string, path: string) => {
-    if (!topics.has(id)) report(path, `there is no topic "${id}"`);
+  const topic = (id: string, path: Path) => {
+    if (!topics.has(id)) report('unknown-topic', path, `there is no topic "${id}"`, id, topics);
   };
-  const text = (value: string, path: string) => {
+  const text = (value: string, path: Path) => {
     for (const name of placeholdersIn(value)) {
-      if (!(placeholders as readonly string[]).includes(name)) report(path, `there is no placeholder "{${name}}"`);
+      if (!(placeholders as readonly string[]).includes(name))
+        report('unknown-placeholder', path, `there is no placeholder "{${name}}"`, name, placeholders);
+    }
+    for (const link of linksIn(value)) {
+      if (!safeHref(link) && !link.startsWith('{'))
+        report('unsafe-link', path, `the link "${link}" is not an https:, tel: or mailto: link`);
     }
   };
   /** Checks all texts, conditions and topics of a piece of content, however deep. */
-  const content = (value: unknown, path: string): void => {
+  const content = (value: unknown, path: Path): void => {
     if (typeof value === 'string') text(value, path);
     if (typeof value !== 'object' || value === null) return;
     for (const [key, inner] of Object.entries(value)) {
-      const at = `${path}.${key}`;
+      const at = [...path, Array.isArray(value) ? Number(key) : key];
       if (key === 'when') condition(inner as ContentCondition, at);
       else if (key === 'topic') topic(inner as string, at);
       else if (key !== 'note' && key !== 'todo') content(inner, at);
     }
   };
 
-  content(flow.intro, 'intro');
-  if (flow.help) topic(flow.help, 'help');
+  content(flow.intro, ['intro']);
+  if (flow.help) topic(flow.help, ['help']);
   flow.sections.forEach((section, s) => {
-    condition(section.when, `sections.${s}.when`);
+    condition(section.when, ['sections', s, 'when']);
     section.questions.forEach((question, q) => {
-      const path = `sections.${s}.questions.${q}`;
+      const path = ['sections', s, 'questions', q];
       content(question, path);
       if (hasChoices(question))
         unique(
           'choice',
-          question.choices.map((choice, c) => [`${path}.choices.${c}.id`, choice.id]),
+          question.choices.map((choice, c) => [[...path, 'choices', c, 'id'], choice.id]),
         );
-      else if (question.min > question.max) report(`${path}.min`, `is above max (${question.max})`);
+      else if (Math.ceil(question.min) > Math.floor(question.max))
+        report('number-range', [...path, 'min'], `no whole number is from ${question.min} to ${question.max}`);
     });
   });
   flow.redFlags.forEach((flag, f) => {
-    condition(flag.when, `redFlags.${f}.when`);
+    const path = ['redFlags', f];
+    condition(flag.when, [...path, 'when']);
     const outcome = flow.outcomes.find(({ id }) => id === flag.outcome);
-    if (!outcome) report(`redFlags.${f}.outcome`, `there is no outcome "${flag.outcome}"`);
-    else if (outcome.urgency === 'routine')
-      report(`redFlags.${f}.outcome`, `a red flag cannot lead to a routine outcome`);
-    for (const source of flag.source) {
-      if (!sources.has(source)) report(`redFlags.${f}.source`, `there is no source "${source}"`);
+    const at = [...path, 'outcome'];
+    if (!outcome) {
+      const among = flow.outcomes.map(({ id }) => id);
+      report('unknown-outcome', at, `there is no outcome "${flag.outcome}"`, flag.outcome, among);
+    } else if (outcome.urgency === 'routine') {
+      report('flag-to-routine', at, `red flag "${flag.id}" leads to "${outcome.id}", which is a routine outcome`);
     }
+    flag.source.forEach((source, i) => {
+      if (!sources.has(source))
+        report('unknown-source', [...path, 'source', i], `there is no source "${source}"`, source, sources);
+    });
   });
   flow.outcomes.forEach((outcome, o) => {
-    content(outcome, `outcomes.${o}`);
+    content(outcome, ['outcomes', o]);
   });
   flow.topics?.forEach((entry, t) => {
-    content(entry, `topics.${t}`);
-    if (topicsWithin(flow, entry.content).has(entry.id)) report(`topics.${t}`, `topic "${entry.id}" contains itself`);
+    content(entry, ['topics', t]);
+    if (topicsWithin(flow, entry.content).has(entry.id))
+      report('topic-in-itself', ['topics', t], `topic "${entry.id}" contains itself`);
   });
-  if (flow.outcomes.findLast((outcome) => outcome.urgency === 'routine')?.when !== undefined)
-    report('outcomes', 'the last routine outcome must have no "when"');
-  if (!flow.outcomes.some((outcome) => outcome.urgency === 'routine'))
-    report('outcomes', 'there is no routine outcome');
+  const last = flow.outcomes.findLastIndex((outcome) => outcome.urgency === 'routine');
+  if (last < 0) report('no-last-routine', ['outcomes'], 'there is no routine outcome');
+  else if (flow.outcomes[last]?.when !== undefined)
+    report('no-last-routine', ['outcomes', last, 'when'], 'the last routine outcome must have no "when"');
   return problems;
 }
 

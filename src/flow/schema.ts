@@ -8,20 +8,20 @@ import { type ClinicSetting, clinicSettings, urgencies } from './terms.js';
  */
 
 const text = v.pipe(v.string(), v.nonEmpty('is empty'), v.maxLength(2000, 'is longer than 2000 characters'));
-const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'is not an id: use a-z, 0-9 and -, starting with a letter'));
+/** Ids of everything in a flow. */
+export const idPattern = /^[a-z][a-z0-9-]*$/;
+/** Where a link may lead: https, mailto and tel only; a placeholder is filled in later and checked where it is used. */
+export const linkPattern = /^(https:\/\/|mailto:|tel:|\{)/;
+/** A picture beside the flow, or on an https address. */
+export const picturePattern = /^(https:\/\/|(?!\/)(?![^/]*:))\S+$/;
+/** The address of a source. */
+export const webPattern = /^https:\/\/\S+$/;
+const id = v.pipe(v.string(), v.regex(idPattern, 'is not an id: use a-z, 0-9 and -, starting with a letter'));
 const ids = v.union([id, v.pipe(v.array(id), v.minLength(1, 'is empty'))]);
 const number = v.pipe(v.number(), v.finite());
 const language = v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'is not a language code such as "en"'));
-/** https, mailto and tel only; a placeholder is filled in later and checked again where it is used. */
-const address = v.pipe(
-  v.string(),
-  v.regex(/^(https:\/\/|mailto:|tel:|\{)/, 'is not an https:, tel: or mailto: link or a placeholder'),
-);
-/** A picture beside the flow, or on an https address. */
-const picture = v.pipe(
-  v.string(),
-  v.regex(/^(https:\/\/|(?!\/)(?![^/]*:))\S+$/, 'is not a picture beside the flow or on https'),
-);
+const address = v.pipe(v.string(), v.regex(linkPattern, 'is not an https:, tel: or mailto: link or a placeholder'));
+const picture = v.pipe(v.string(), v.regex(picturePattern, 'is not a picture beside the flow or on https'));
 
 /** Allowed on any object: `note` is ignored, `todo` is reported by the checker. */
 const remarks = { note: v.optional(v.string()), todo: v.optional(v.string()) };
@@ -89,6 +89,8 @@ export const contentConditionSchema: v.GenericSchema<unknown, ContentCondition> 
   'a condition',
 );
 
+/** Marks what tells about treatment: never shown beside a red flag. */
+const plan = v.optional(v.boolean());
 const shown = { when: v.optional(contentConditionSchema), ...remarks };
 
 type Shown = { when?: ContentCondition | undefined; note?: string | undefined; todo?: string | undefined };
@@ -102,8 +104,8 @@ export type Block =
   | (Shown & { list: ListItem[] })
   | (Shown & { callout: string; content?: Block[] | undefined })
   | (Shown & { image: string; alt: string })
-  | (Shown & { card: string; content: Block[] })
-  | (Shown & { details: string; content: Block[] })
+  | (Shown & { card: string; content: Block[]; plan?: boolean | undefined })
+  | (Shown & { details: string; content: Block[]; plan?: boolean | undefined })
   | (Shown & { topic: string });
 
 const listItemSchema: v.GenericSchema<unknown, ListItem> = v.lazy((input) =>
@@ -120,8 +122,8 @@ const blockForms = {
   list: v.strictObject({ list: v.pipe(v.array(listItemSchema), v.minLength(1, 'is empty')), ...shown }),
   callout: v.strictObject({ callout: text, content: v.optional(v.lazy(() => contentSchema)), ...shown }),
   image: v.strictObject({ image: picture, alt: text, ...shown }),
-  card: v.strictObject({ card: text, content: v.lazy(() => contentSchema), ...shown }),
-  details: v.strictObject({ details: text, content: v.lazy(() => contentSchema), ...shown }),
+  card: v.strictObject({ card: text, content: v.lazy(() => contentSchema), plan, ...shown }),
+  details: v.strictObject({ details: text, content: v.lazy(() => contentSchema), plan, ...shown }),
   topic: v.strictObject({ topic: id, ...shown }),
 } satisfies Record<string, v.GenericSchema<unknown, Block>>;
 
@@ -195,7 +197,7 @@ export const redFlagSchema = v.strictObject({
   when: conditionSchema,
   outcome: id,
   because: text,
-  source: v.array(id),
+  source: v.pipe(v.array(id), v.minLength(1, 'is empty')),
   onlyIfAsked: v.optional(text),
   ...remarks,
 });
@@ -212,13 +214,13 @@ export const outcomeSchema = v.strictObject({
 });
 export type Outcome = v.InferOutput<typeof outcomeSchema>;
 
-export const topicSchema = v.strictObject({ id, ask: text, content: contentSchema, ...shown });
+export const topicSchema = v.strictObject({ id, ask: text, content: contentSchema, plan, ...shown });
 export type Topic = v.InferOutput<typeof topicSchema>;
 
 export const sourceSchema = v.strictObject({
   id,
   title: text,
-  url: v.pipe(v.string(), v.regex(/^https:\/\/\S+$/, 'is not an https: address')),
+  url: v.pipe(v.string(), v.regex(webPattern, 'is not an https: address')),
   ...remarks,
 });
 export type Source = v.InferOutput<typeof sourceSchema>;

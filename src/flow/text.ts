@@ -35,6 +35,11 @@ export type Inline = { text: string; bold?: true; href?: string };
 
 const mark = /\*\*(.+?)\*\*|\[([^\]]+)\]\(([^()\s]+)\)/g;
 
+/** The addresses of the links in `text`, safe or not. */
+export function linksIn(text: string): string[] {
+  return Array.from(text.matchAll(mark), (match) => match[3]).filter((link) => link !== undefined);
+}
+
 /** A text as its plain, bold and linked pieces. A link that is not https, tel or mailto becomes plain text. */
 export function inline(text: string): Inline[] {
   const pieces: Inline[] = [];

@@ -1,3 +1,4 @@
+import type { Path } from './parse.js';
 import type { Flow, Overlay } from './schema.js';
 import { hashOf } from './stamp.js';
 
@@ -31,38 +32,53 @@ export function placeOf(ids: string, text: string): string {
   return `${ids}#${hashOf(text).slice(0, 5)}`;
 }
 
-/** A copy of the flow in which each visitor-facing text went through `translate`, with the place it stands at. */
-export function mapTexts(flow: Flow, translate: (place: string, text: string) => string): Flow {
-  const walk = (node: unknown, ids: string): unknown => {
-    if (Array.isArray(node)) return node.map((item) => walk(item, ids));
+/** Where a visitor-facing text stands: its key in an overlay, the text, and its path in the flow. */
+type Translate = (place: string, text: string, path: Path) => string;
+
+/** A copy of the flow in which each visitor-facing text went through `translate`. */
+export function mapTexts(flow: Flow, translate: Translate): Flow {
+  const walk = (node: unknown, ids: string, path: Path): unknown => {
+    if (Array.isArray(node)) return node.map((item, i) => walk(item, ids, [...path, i]));
     if (typeof node !== 'object' || node === null) return node;
     const own = 'id' in node && ids ? `${ids}.${node.id}` : ids;
     return Object.fromEntries(
       Object.entries(node).map(([key, value]) => {
-        const text = (item: string) => translate(placeOf(nest(own, key), item), item);
+        const at = [...path, key];
+        const text = (item: string, ...i: number[]) => translate(placeOf(nest(own, key), item), item, [...at, ...i]);
         if (textKeys.has(key) && typeof value === 'string' && !(key === 'help' && !ids)) return [key, text(value)];
         if (textLists.has(key) && Array.isArray(value))
-          return [key, value.map((item) => (typeof item === 'string' ? text(item) : walk(item, own)))];
+          return [
+            key,
+            value.map((item, i) => (typeof item === 'string' ? text(item, i) : walk(item, own, [...at, i]))),
+          ];
         if (key === 'sources' || key === 'review') return [key, value];
-        return [key, walk(value, ids ? own : key)];
+        return [key, walk(value, ids ? own : key, at)];
       }),
     );
   };
   const nest = (ids: string, key: string) => (textLists.has(key) ? ids : ids ? `${ids}.${key}` : key);
-  return walk(flow, '') as Flow;
+  return walk(flow, '', []) as Flow;
 }
 
 /** A flow in another language, and the source texts that had no translation (shown with their own `lang`). */
 export type TranslatedFlow = { flow: Flow; language: string; untranslated: ReadonlySet<string> };
 
+/** How a text begins in an overlay that waits for its translation: it is not shown. */
+export const untranslated = 'TODO ';
+
+/** Whether an overlay has a translation for a place. */
+export function isTranslated(overlay: Overlay, place: string): boolean {
+  const translation = Object.hasOwn(overlay.texts, place) && overlay.texts[place];
+  return !!translation && !translation.startsWith(untranslated);
+}
+
 /** Puts an overlay's texts into a flow. Missing and stale texts stay in the source language and are named. */
 export function translateFlow(flow: Flow, overlay: Overlay): TranslatedFlow {
-  const untranslated = new Set<string>();
+  const missing = new Set<string>();
   const translated = mapTexts(flow, (place, text) => {
-    const translation = Object.hasOwn(overlay.texts, place) ? overlay.texts[place] : undefined;
-    if (translation) return translation;
-    untranslated.add(text);
+    if (isTranslated(overlay, place)) return overlay.texts[place] as string;
+    missing.add(text);
     return text;
   });
-  return { flow: translated, language: overlay.language, untranslated };
+  return { flow: translated, language: overlay.language, untranslated: missing };
 }

@@ -97,8 +97,9 @@ export function localFlow(count: number): Flow {
       when: f % 2 === 0 ? { all: [sign(i - 1), sign(i, true)] } : sign(i, true),
       outcome: flagged[f % flagged.length],
       because: 'This needs a look.',
-      source: [],
+      source: ['s'],
     })),
+    sources: [{ id: 's', title: 'A source', url: 'https://example.org/' }],
     outcomes: [
       { id: 'emergency', urgency: 'emergency', title: 'Get help now', content: [] },
       { id: 'today', urgency: 'urgent', title: 'See a doctor today', content: [] },

@@ -2,26 +2,15 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { explore, NotProved } from '../../src/check/explore.js';
-import { type Answer, type Answers, fits, hasChoices, questionsOf } from '../../src/flow/answer.js';
+import { type Answers, questionsOf } from '../../src/flow/answer.js';
 import { compare, evaluate } from '../../src/flow/condition.js';
 import { parseFlow } from '../../src/flow/parse.js';
-import type { AnswerCondition, Flow, Question, RedFlag } from '../../src/flow/schema.js';
+import type { AnswerCondition, Flow, RedFlag } from '../../src/flow/schema.js';
 import { compileFlow } from '../../src/machine/compile.js';
 import { raisedFlags, replay, type Step } from '../../src/machine/session.js';
+import { everyAnswer } from '../fixtures/answers.js';
 import { smallFlow } from '../fixtures/small.js';
 import { anyFlow } from './flows.js';
-
-/** Every answer that a question takes. */
-function answersTo(question: Question): Answer[] {
-  const all: Answer[] = question.optional ? [null] : [];
-  if (!hasChoices(question)) for (let n = question.min; n <= question.max; n++) all.push(n);
-  else {
-    const ids = question.choices.map(({ id }) => id);
-    if (question.type === 'choice') all.push(...ids);
-    else for (let set = 1; set < 2 ** ids.length; set++) all.push(ids.filter((_, i) => set & (2 ** i)));
-  }
-  return all.filter((answer) => fits(question, answer));
-}
 
 type End = { outcome: string; urgency: string; steps: Step[]; answers: Answers };
 
@@ -33,7 +22,7 @@ function everyConversation(flow: Flow, most: number): End[] | undefined {
     const { question, outcome, steps, answers } = replay(machine, given);
     if (outcome) ends.push({ outcome: outcome.id, urgency: outcome.urgency, steps, answers });
     else if (question)
-      for (const answer of answersTo(question)) if (!visit({ ...given, [question.id]: answer })) return false;
+      for (const answer of everyAnswer(question)) if (!visit({ ...given, [question.id]: answer })) return false;
     return ends.length <= most;
   };
   return visit({}) ? ends : undefined;

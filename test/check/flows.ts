@@ -98,8 +98,9 @@ export function anyFlow(most: number): fc.Arbitrary<Flow> {
           when: flagWhen,
           outcome,
           because: 'Because.',
-          source: [],
+          source: ['s'],
         })),
+        sources: [{ id: 's', title: 'A source', url: 'https://example.org/' }],
         outcomes: [
           { id: 'emergency', urgency: 'emergency', title: 'E', content: [] },
           { id: 'urgent', urgency: 'urgent', title: 'U', content: [] },
