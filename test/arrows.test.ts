@@ -21,7 +21,7 @@ const packages: Record<string, RegExp> = {
   check: /^(valibot|jsonc-parser)$/,
   chat: /^(preact(\/hooks)?|@preact\/signals)$/,
   embed: /^$/,
-  cli: /^(commander|@valibot\/to-json-schema|node:\w+)$/,
+  cli: /^(commander|@valibot\/to-json-schema|preact|preact-render-to-string|node:\w+)$/,
 };
 
 type Import = { from: string; to: string; typeOnly: boolean };
