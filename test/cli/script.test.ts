@@ -99,6 +99,16 @@ describe.each([
     expect(led.filter((name) => !names.includes(name))).toEqual([]);
   });
 
+  test('every rule of content, however deep, and no more', () => {
+    const rules = (node: unknown): number =>
+      typeof node === 'object' && node !== null
+        ? Object.entries(node).reduce((sum, [key, inner]) => sum + (key === 'when' ? 1 : rules(inner)), 0)
+        : 0;
+    const expected = rules([flow.intro, flow.topics, flow.outcomes.map(({ content, actions }) => [content, actions])]);
+    expect(expected).toBeGreaterThan(0);
+    expect(text.match(/Shown only if /g)).toHaveLength(expected);
+  });
+
   test('the figures of the proof, with thousands set apart', () => {
     const found = explore(flow);
     const proof = partOf(page, 'chapter_proof', '</section>');
@@ -266,6 +276,7 @@ describe('what an answer does to a red flag', () => {
           },
         ],
       }),
+      flag('alone', { all: [is('none'), { not: is('weak') }] }),
       flag('never', {
         all: [
           { question: 'desk', is: 'yes' },
@@ -287,8 +298,11 @@ describe('what an answer does to a red flag', () => {
       ['either', 'raises'],
       ['not-numb', 'rules out'],
     ]);
-    expect(effects('signs-now', 'none')).toEqual([['late', 'may raise', 'weeks', 'desk']]);
+    expect(effects('signs-now', 'none')).toContainEqual(['late', 'may raise', 'weeks', 'desk']);
     expect(effects('signs-now', 'not-sure')).toEqual([]);
+    // Alone among ticks, an exclusive choice settles the others.
+    expect(effects('signs-now', 'weak')).toContainEqual(['alone', 'rules out']);
+    expect(effects('signs-now', 'none')).toContainEqual(['alone', 'raises']);
   });
 
   test('one choice', () => {
