@@ -3,13 +3,15 @@ import type { AddressInfo } from 'node:net';
 import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { createLogger } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { version } from './package.json' with { type: 'json' };
 import { parseFlow, parseOverlay } from './src/flow/parse.js';
 import { stampChecked } from './src/flow/stamp.js';
 import { table } from './test/budgets.js';
 
 /** Copies each flow folder's JSON to `dist/flows`, without what is for editors and the checker only. */
 function flows(): Plugin {
-  const strip = (key: string, value: unknown) => (['note', 'todo', 'onlyIfAsked', 'plan'].includes(key) ? undefined : value);
+  const strip = (key: string, value: unknown) =>
+    ['note', 'todo', 'onlyIfAsked', 'plan', 'unused'].includes(key) ? undefined : value;
   return {
     name: 'flows',
     closeBundle() {
@@ -112,6 +114,9 @@ export default defineConfig(({ mode, isPreview }) => ({
   ...(isPreview ? { customLogger: logger } : {}),
   logLevel: mode in builds ? 'warn' : 'info',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  define: { __VERSION__: JSON.stringify(version) },
+  // The command is one file that needs nothing installed beside it.
+  ...(mode === 'command' ? { ssr: { noExternal: true as const } } : {}),
   plugins: [...(mode === 'chat' ? [plainImports(), flows(), sizes()] : []), demo()],
   test: {
     projects: [

@@ -18,10 +18,10 @@ const arrows: Record<string, readonly string[]> = {
 const packages: Record<string, RegExp> = {
   flow: /^valibot$/,
   machine: /^(xstate|@preact\/signals)$/,
-  check: /^(valibot|jsonc-parser)$/,
+  check: /^(valibot|jsonc-parser|leven|flesch-kincaid|syllable)$/,
   chat: /^(preact(\/hooks)?|@preact\/signals)$/,
   embed: /^$/,
-  cli: /^(commander|@valibot\/to-json-schema|preact|preact-render-to-string|node:\w+)$/,
+  cli: /^(commander|chokidar|picocolors|sarif|@babel\/code-frame|@valibot\/to-json-schema|preact|preact-render-to-string|node:\w+)$/,
 };
 
 type Import = { from: string; to: string; typeOnly: boolean };

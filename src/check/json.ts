@@ -90,7 +90,7 @@ export function readJson(source: string): JsonFile {
     if (node.type !== 'object' && node.type !== 'array') return range(node.offset, node.length);
     // An object is known by its id or title; anything else by its opening bracket.
     const name = findNodeAtLocation(node, ['id']) ?? findNodeAtLocation(node, ['title']);
-    return name && found + 1 === path.length ? range(name.offset, name.length) : range(node.offset, 1);
+    return name ? range(name.offset, name.length) : range(node.offset, 1);
   };
   if (!root || errors.length > 0) return { value: undefined, findings, locate };
 

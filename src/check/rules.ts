@@ -57,8 +57,11 @@ const outcomeNeverReached: ProvenRule = (flow, found) =>
 
 /** The `when` of a section or question that always or never holds when its turn comes. */
 const whenConstant: ProvenRule = (flow, found) => {
+  const later = askedLater(flow).map(({ path }) => path);
   const finding = (what: string, id: string, path: Path): Finding[] => {
     const met = found.met.get(id);
+    // One that reads a later question is named for that.
+    if (later.some((at) => path.every((key, i) => at[i] === key))) return [];
     if (!met || (met.held && met.failed)) return [];
     return met.held
       ? [
@@ -175,18 +178,21 @@ const contentConstant: Rule = (flow) => {
         : [{ code: 'when-never', path, message: 'this holds for no answers at all' }];
     }),
     ...ranges.flatMap(({ when, path }) =>
-      eachAtom(when, path).flatMap(({ atom, path: at }): Finding[] => {
-        const question = 'question' in atom ? questions.get(atom.question) : undefined;
-        if (!question || hasChoices(question) || 'is' in atom) return [];
-        const [key, n] =
-          'atLeast' in atom
-            ? (['atLeast', atom.atLeast] as const)
-            : (['atMost', (atom as { atMost: number }).atMost] as const);
-        const never = key === 'atLeast' ? n > question.max : n < question.min;
-        if (!never) return [];
-        const message = `"${question.id}" goes from ${question.min} to ${question.max}, so that this never holds`;
-        return [{ code: 'when-never', path: [...at, key], message }];
-      }),
+      // When the whole condition is named already, its comparisons say nothing new.
+      (path[0] === 'sections' ? undefined : constant(when, questions)) === false
+        ? []
+        : eachAtom(when, path).flatMap(({ atom, path: at }): Finding[] => {
+            const question = 'question' in atom ? questions.get(atom.question) : undefined;
+            if (!question || hasChoices(question) || 'is' in atom || question.min > question.max) return [];
+            const [key, n] =
+              'atLeast' in atom
+                ? (['atLeast', atom.atLeast] as const)
+                : (['atMost', (atom as { atMost: number }).atMost] as const);
+            const never = key === 'atLeast' ? n > question.max : n < question.min;
+            if (!never) return [];
+            const message = `"${question.id}" goes from ${question.min} to ${question.max}, so that this never holds`;
+            return [{ code: 'when-never', path: [...at, key], message }];
+          }),
     ),
   ];
 };
@@ -362,6 +368,9 @@ const mostCases = 4096;
  * it is too large to say. Clinic settings may be anything.
  */
 function constant(condition: ContentCondition, questions: ReadonlyMap<string, Question>): boolean | undefined {
+  for (const question of questions.values())
+    if (!hasChoices(question) && Math.ceil(question.min) > Math.floor(question.max) && reads(condition, question.id))
+      return undefined;
   let cases = new Map<string, Condition | boolean>([['', condition as Condition]]);
   const seen = new Set<string>();
   for (const atom of comparisons(condition)) {

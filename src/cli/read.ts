@@ -40,9 +40,12 @@ export function readFolders(path: string): OpenedFolder[] {
   return [{ name: basename(resolve(folder)), path: folder, files }];
 }
 
-/** The one flow at a path, checked. Throws {@link UsageError} when it is none, several, or cannot be shown. */
+/** The one flow at a path, which may be any file with a flow in it, checked. Throws {@link UsageError} when it is none, several, or cannot be shown. */
 export function readFlow(path: string): { flow: Flow; report: Report; folder: OpenedFolder } {
-  const [folder, another] = readFolders(path);
+  const alone = existsSync(path) && statSync(path).isFile() && basename(path) !== 'flow.json';
+  const [folder, another] = alone
+    ? [{ name: basename(path), path: dirname(path), files: new Map([['flow.json', readText(path)]]) }]
+    : readFolders(path);
   if (!folder || another) throw new UsageError(`${path}: name one flow, not a folder of several.`);
   const report = checkFolder(folder);
   const { flow } = report;

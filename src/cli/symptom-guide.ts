@@ -1,19 +1,106 @@
+#!/usr/bin/env node
 import { writeFileSync } from 'node:fs';
-import { Command } from 'commander';
-import { check, UsageError } from './check.js';
+import { Command, Option } from 'commander';
+import { NotProved } from '../check/explore.js';
+import { check, watchAndCheck } from './check.js';
+import { diff } from './diff.js';
+import { type Format, formats } from './formats.js';
+import { mermaid, xstateConfig } from './graph.js';
+import { newFlow } from './new.js';
+import { readFlow, UsageError } from './read.js';
 import { flowJsonSchema } from './schema.js';
+import { scriptPage } from './script.js';
+import { translate } from './translate.js';
 
-const program = new Command('symptom-guide').description('Checks the flows of a symptom guide.');
-const print = (line: string) => {
-  console.log(line);
+/** The version in package.json, put in by the build. */
+declare const __VERSION__: string;
+const version = __VERSION__;
+
+const program = new Command('symptom-guide')
+  .description('Checks, compares, prints and translates the flows of a symptom guide.')
+  .version(version)
+  // Before the commands are made, so that they inherit it: a wrong call ends with 2, not 1.
+  .exitOverride()
+  .addHelpText('after', '\nExit codes: 0 all is well, 1 errors were found, 2 it was called in a wrong way.');
+const print = (text: string) => {
+  process.stdout.write(`${text}\n`);
 };
+/** To a file if one is named, else to the terminal. */
+const write = (text: string, file: string | undefined) => {
+  if (file === undefined) print(text.trimEnd());
+  else writeFileSync(file, `${text.trimEnd()}\n`);
+};
+const colours =
+  process.env.FORCE_COLOR !== undefined || (process.stdout.isTTY === true && process.env.NO_COLOR === undefined);
 
 program
   .command('check')
-  .description('check flow folders: shape, references, vignettes, translations')
+  .description('prove flows safe, run their vignettes, and name every problem with its line')
   .argument('[paths...]', 'flow folders, or a folder that holds some', ['flows'])
-  .action((paths: string[]) => {
-    process.exitCode = check(paths, print);
+  .addOption(new Option('-f, --format <format>', 'how to print').choices([...formats]).default('text'))
+  .option('-w, --watch', 'check again whenever a file changes', false)
+  .option('--strict', 'exit with 1 for warnings too', false)
+  .action((paths: string[], options: { format: Format; watch: boolean; strict: boolean }) => {
+    const how = { format: options.format, strict: options.strict, colours, version };
+    if (options.watch) watchAndCheck(paths, how, print);
+    else process.exitCode = check(paths, how, print);
+  });
+
+program
+  .command('diff')
+  .description('over all possible patients, who ends differently in NEW than in OLD')
+  .argument('<old>', 'flow folder or file, as it was')
+  .argument('<new>', 'flow folder or file, as it is')
+  .addOption(new Option('-f, --format <format>', 'how to print').choices(['text', 'json']).default('text'))
+  .option('--forbid-less-urgent', 'exit with 1 if anyone ends less urgently than before', false)
+  .action((old: string, now: string, options: { format: 'text' | 'json'; forbidLessUrgent: boolean }) => {
+    process.exitCode = diff(readFlow(old).flow, readFlow(now).flow, options, print);
+  });
+
+program
+  .command('script')
+  .description('the clinical script: a page to print, for a reviewer who signs')
+  .argument('<flow>', 'flow folder')
+  .option('-o, --output <file>', 'where to write the HTML page; without it, to the terminal')
+  .action((path: string, { output }: { output?: string }) => {
+    const { flow, report } = readFlow(path);
+    if (!report.found)
+      throw new UsageError(`${path}: this flow is not proved; "symptom-guide check ${path}" says why.`);
+    const on = new Date().toISOString().slice(0, 10);
+    write(
+      scriptPage(flow, { found: report.found, vignettes: report.vignettes ?? 0, problems: report.errors, on }),
+      output,
+    );
+  });
+
+program
+  .command('translate')
+  .description('write or refresh the translation of a flow: what is missing or stale is marked')
+  .argument('<flow>', 'flow folder')
+  .argument('<language>', 'a language code such as es')
+  .action((path: string, language: string) => {
+    const { flow, folder } = readFlow(path);
+    translate(flow, folder.path, language, print);
+  });
+
+program
+  .command('graph')
+  .description("the flow as a picture for Mermaid, or as a machine for Stately's tools")
+  .argument('<flow>', 'flow folder or file')
+  .addOption(new Option('-f, --format <format>', 'for which tool').choices(['mermaid', 'xstate']).default('mermaid'))
+  .option('-o, --output <file>', 'where to write it; without it, to the terminal')
+  .action((path: string, { format, output }: { format: 'mermaid' | 'xstate'; output?: string }) => {
+    const { flow } = readFlow(path);
+    write(format === 'mermaid' ? mermaid(flow) : xstateConfig(flow), output);
+  });
+
+program
+  .command('new')
+  .description('make a small valid flow folder to start from')
+  .argument('<id>', 'the name of the flow: a-z, 0-9 and -')
+  .option('-i, --in <folder>', 'the folder to make it in', '.')
+  .action((id: string, options: { in: string }) => {
+    newFlow(id, options.in, print);
   });
 
 program
@@ -24,12 +111,30 @@ program
     writeFileSync(file, `${JSON.stringify(flowJsonSchema(), null, 2)}\n`);
   });
 
-program.exitOverride();
 try {
   program.parse();
 } catch (error) {
-  const { code, message, exitCode } = error as Error & { code?: string; exitCode?: number };
-  if (error instanceof UsageError) console.error(`symptom-guide: ${message}`);
-  else if (!code?.startsWith('commander.')) throw error;
-  process.exitCode = exitCode === 0 ? 0 : 2;
+  process.exitCode = exitCodeOf(error as Error & { code?: string; exitCode?: number });
+}
+
+/** What the caller did wrong, or what the file system refuses, in one line; a mistake of ours keeps its trace. */
+function exitCodeOf(error: Error & { code?: string; exitCode?: number; path?: string }): number {
+  const { code, message, exitCode, path } = error;
+  if (code?.startsWith('commander.')) return exitCode === 0 ? 0 : 2;
+  if (error instanceof NotProved) {
+    console.error(`symptom-guide: not proved. ${message}`);
+    return 1;
+  }
+  if (error instanceof UsageError || path !== undefined) {
+    const refused: Record<string, string> = {
+      EACCES: 'is not allowed',
+      ENOENT: 'there is no such folder',
+      EISDIR: 'this is a folder',
+    };
+    console.error(
+      `symptom-guide: ${error instanceof UsageError ? message : `${path}: ${refused[code ?? ''] ?? message}.`}`,
+    );
+    return 2;
+  }
+  throw error;
 }

@@ -127,6 +127,7 @@ export const descriptions: {
     of: 'The flow version that was translated.',
     texts:
       'Translations, keyed by where the text stands and a mark of the text itself; a changed text needs a new one.',
+    unused: 'Translations of texts that are gone, kept in case they come back.',
   },
   block: {
     text: 'A paragraph. **bold** and [links](https://…) work.',

@@ -19,7 +19,9 @@ export const webPattern = /^https:\/\/\S+$/;
 const id = v.pipe(v.string(), v.regex(idPattern, 'is not an id: use a-z, 0-9 and -, starting with a letter'));
 const ids = v.union([id, v.pipe(v.array(id), v.minLength(1, 'is empty'))]);
 const number = v.pipe(v.number(), v.finite());
-const language = v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'is not a language code such as "en"'));
+/** A language code. */
+export const languagePattern = /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/;
+const language = v.pipe(v.string(), v.regex(languagePattern, 'is not a language code such as "en"'));
 const address = v.pipe(v.string(), v.regex(linkPattern, 'is not an https:, tel: or mailto: link or a placeholder'));
 const picture = v.pipe(v.string(), v.regex(picturePattern, 'is not a picture beside the flow or on https'));
 
@@ -264,6 +266,7 @@ export const overlaySchema = v.strictObject({
   language,
   of: text,
   texts: v.record(v.string(), v.string()),
+  unused: v.optional(v.record(v.string(), v.string())),
   ...remarks,
 });
 export type Overlay = v.InferOutput<typeof overlaySchema>;

@@ -1,79 +1,140 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { explore } from '../../src/check/explore.js';
-import { provenProblems } from '../../src/check/rules.js';
-import { smallFlow } from '../fixtures/small.js';
+import { plainFindings, provenFindings } from '../../src/check/rules.js';
+import { parseFlow } from '../../src/flow/parse.js';
+import { smallJson } from '../fixtures/small.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: flows are broken as an editor would, anywhere in the JSON.
-const problemsOf = (change: (json: any) => void) => {
-  const flow = smallFlow(change);
-  return provenProblems(flow, explore(flow)).map(({ path, message }) => `${path}: ${message}`);
+const findings = (change: (json: any) => void) => {
+  const json = smallJson();
+  change(json);
+  const { flow, problems } = parseFlow(json);
+  if (!flow) throw new Error(JSON.stringify(problems));
+  return [...plainFindings(flow), ...provenFindings(flow, explore(flow))].map(
+    ({ code, path, message }) => `${code} ${path.join('.')}: ${message}`,
+  );
 };
 
 test('the small flow has none', () => {
-  expect(problemsOf(() => {})).toEqual([]);
+  expect(findings(() => {})).toEqual([]);
 });
 
-describe('over every possible conversation', () => {
-  test('a question that is never asked', () => {
-    expect(
-      problemsOf((json) => {
-        json.sections[1].questions[2].when = {
-          all: [
-            { question: 'pain', atLeast: 9 },
-            { question: 'pain', atMost: 3 },
-          ],
-        };
-      }),
-    ).toEqual([
-      'sections.1.questions.2: question "desk" is never asked',
-      'outcomes.3: outcome "desk-book" is never reached',
-    ]);
-  });
-
-  test('a red flag that is never raised', () => {
-    expect(
-      problemsOf((json) => {
-        json.redFlags[3].when = { all: [{ question: 'signs-now', is: 'none' }, json.redFlags[3].when] };
-      }),
-    ).toEqual(['redFlags.3.when: red flag "weak-fast" is never raised']);
-  });
-
-  test('an outcome that is never reached', () => {
-    expect(
-      problemsOf((json) => {
-        json.outcomes[3].when = {
-          all: [
-            { question: 'signs-now', is: 'numb' },
-            { question: 'desk', is: 'yes' },
-          ],
-        };
-      }),
-    ).toEqual(['outcomes.3: outcome "desk-book" is never reached']);
-  });
-
-  test('"I\'m not sure" to an emergency question that can end in booking, with the shortest conversation', () => {
-    expect(
-      problemsOf((json) => {
-        json.redFlags.splice(0, 1);
-      }),
-    ).toEqual(
-      [
-        'sections.0.questions.0: "not-sure" on "signs-now", which red flag "weakness" reads, can end in booking: signs-now: not-sure, weeks: 0, pain: 0, desk: skipped',
-      ].map((line) => line.replace('"weakness"', '"numbness"')),
-    );
-  });
+test('each finding comes with the shortest conversation that shows it', () => {
+  expect(findings((json) => delete json.redFlags[3].onlyIfAsked)).toEqual([
+    'flag-not-asked redFlags.3: somebody can book without an answer to what red flag "weak-fast" asks: signs-now: none, weeks: 0, pain: 0, desk: skipped',
+  ]);
 });
 
-test('a tick list for a red flag without "none of these", a flag without a source, an approval nobody signed', () => {
+test('an emergency question that may be skipped can be missed like one that is not asked', () => {
   expect(
-    problemsOf((json) => {
-      delete json.sections[0].questions[0].choices[3].exclusive;
-      json.redFlags[4].source = [];
-      json.review.status = 'approved';
+    findings((json) => {
+      json.sections[0].questions[0].optional = true;
     }),
   ).toEqual([
-    'sections.0.questions.0.choices: "signs-now" needs a choice with "exclusive": true, such as "None of these"',
-    'redFlags.4.source: red flag "long-and-bad" names no source',
-    'review: approved needs "by", "on" and "next"',
+    'flag-not-asked redFlags.2: somebody can book without an answer to what red flag "numbness" asks: signs-now: skipped, weeks: 0, pain: 0, desk: skipped',
+  ]);
+});
+
+test('a follow-up whose sign was said not to be there is no flag that was missed', () => {
+  expect(
+    findings((json) => {
+      delete json.redFlags[3].onlyIfAsked;
+      json.redFlags[3].when = { all: [{ question: 'signs-now', is: 'weak' }, json.redFlags[3].when] };
+    }),
+  ).toEqual([]);
+});
+
+test('a question that a condition hides from people who need it', () => {
+  expect(
+    findings((json) => {
+      json.sections[0].questions[0].when = { not: { question: 'age', is: 'young' } };
+      json.sections[0].questions.unshift({
+        id: 'age',
+        type: 'choice',
+        ask: 'How old are you?',
+        choices: [
+          { id: 'young', label: 'Young' },
+          { id: 'old', label: 'Old' },
+        ],
+      });
+    }),
+  ).toEqual([
+    'flag-not-asked redFlags.2: somebody can book without an answer to what red flag "numbness" asks: age: young, weeks: 0, pain: 0, desk: skipped',
+  ]);
+});
+
+test('"not none of these" is no sign that takes a red flag back', () => {
+  const not = { not: { question: 'signs-now', is: 'none' } };
+  expect(findings((json) => json.redFlags.push({ ...json.redFlags[0], id: 'any-sign', when: not }))).toEqual([]);
+});
+
+test('a plan or a booking link is found through topics, details and actions too', () => {
+  const message = '"doctor" is for people with a red flag, and offers to book';
+  expect(
+    findings((json) => {
+      json.topics.push({
+        id: 'booking',
+        ask: 'Where?',
+        content: [{ details: 'Here', content: ['[Book]({clinic.booking})'] }],
+      });
+      json.outcomes[2].content.push({ topic: 'booking' });
+    }),
+  ).toEqual([`booking-when-flagged outcomes.2.content.1: ${message}`]);
+  expect(
+    findings((json) => {
+      json.outcomes[2].actions = [{ link: '{clinic.booking}', label: 'Book' }];
+    }),
+  ).toEqual([`booking-when-flagged outcomes.2.actions.0: ${message}`]);
+  expect(
+    findings((json) => {
+      json.outcomes[2].content.push({
+        details: 'More',
+        content: [{ card: 'How often', plan: true, content: ['Weekly.'] }],
+      });
+    }),
+  ).toEqual([
+    'plan-when-flagged outcomes.2.content.1.content.0: "doctor" is for people with a red flag, and shows a plan of treatment',
+  ]);
+});
+
+test('a call button that is there for some only is none', () => {
+  expect(
+    findings((json) => {
+      json.outcomes[0].actions[0].when = { question: 'signs-now', is: 'numb' };
+    }),
+  ).toEqual(['emergency-without-call outcomes.0: "emergency" has no button that always calls']);
+});
+
+test('a section whose condition never holds is named once, without each of its questions', () => {
+  expect(
+    findings((json) => {
+      json.sections[1].when = { question: 'signs-now', is: 'numb' };
+    }).filter((line) => line.includes('sections')),
+  ).toEqual(['when-never sections.1.when: this holds for nobody who gets here: section "story" is never asked']);
+});
+
+test('content that shows always or never', () => {
+  expect(
+    findings((json) => {
+      json.outcomes[4].content[1].when = {
+        any: [
+          { question: 'weeks', atMost: 5 },
+          { not: { question: 'weeks', atMost: 9 } },
+          { question: 'weeks', atLeast: 3 },
+        ],
+      };
+      json.outcomes[4].content[2].when = {
+        all: [{ clinic: 'country', is: 'GB' }, { not: { clinic: 'country', is: 'GB' } }],
+      };
+      json.topics[1].when = {
+        all: [
+          { question: 'weeks', atLeast: 5 },
+          { question: 'desk', is: 'yes' },
+        ],
+      };
+    }),
+  ).toEqual([
+    'when-always outcomes.4.content.1.when: this holds whatever is answered',
+    'when-never outcomes.4.content.2.when: this holds for no answers at all',
   ]);
 });

@@ -5,7 +5,7 @@ import { smallJson } from '../fixtures/small.js';
 const problemsOf = (change: (json: ReturnType<typeof smallJson>) => void) => {
   const json = smallJson();
   change(json);
-  return (parseFlow(json).problems ?? []).map(({ path, message }) => `${path}: ${message}`);
+  return (parseFlow(json).problems ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
 };
 // Tests break the JSON as an editor would: anywhere.
 // biome-ignore lint/suspicious/noExplicitAny: the JSON has no type until it is parsed.
@@ -34,19 +34,23 @@ describe('a flow that may not be shown says what and where', () => {
       /^sections\.0\.questions\.0\.asks: there is no field "asks" here/,
     ],
     ['a newer format', (f) => (f.format = 2), /^format: .*1/],
-    ['a bad id', (f) => (f.redFlags[0].id = 'Ünsure'), /^redFlags\.0\.id: is not an id/],
+    ['a bad id', (f) => (f.redFlags[0].id = 'Ünsure'), /^redFlags\.0\.id: "Ünsure" is not an id/],
     ['an unknown question type', (f) => (f.sections[0].questions[0].type = 'tick'), /^sections\.0\.questions\.0/],
     [
       'an unknown condition',
       (f) => (f.redFlags[0].when = { q: 'signs-now' }),
-      /^redFlags\.0\.when: is not a condition/,
+      /^redFlags\.0\.when: this is not a condition/,
     ],
     [
       'an unknown block',
       (f) => f.outcomes[4].content.push({ html: '<b>' }),
-      /^outcomes\.4\.content\.4: is not a block/,
+      /^outcomes\.4\.content\.4: this is not a block/,
     ],
-    ['an unsafe link', (f) => (f.sources[0].url = 'javascript:alert(1)'), /^sources\.0\.url: is not an https/],
+    [
+      'an unsafe link',
+      (f) => (f.sources[0].url = 'javascript:alert(1)'),
+      /^sources\.0\.url: "javascript:alert\(1\)" is not an https/,
+    ],
     [
       'an unsafe picture',
       (f) => f.outcomes[4].content.push({ image: 'data:x', alt: 'x' }),
@@ -55,22 +59,22 @@ describe('a flow that may not be shown says what and where', () => {
     [
       'a clinic setting in a red flag',
       (f) => (f.redFlags[0].when = { clinic: 'country', is: 'GB' }),
-      /^redFlags\.0\.when/,
+      /^redFlags\.0\.when\.clinic: clinic settings/,
     ],
     [
       'a clinic setting in a question',
       (f) => (f.sections[1].questions[0].when = { clinic: 'name', is: 'x' }),
-      /^sections\.1\.questions\.0\.when/,
+      /^sections\.1\.questions\.0\.when\.clinic: clinic settings/,
     ],
     [
       'an unknown question',
       (f) => (f.redFlags[0].when.question = 'sings'),
-      /^redFlags\.0\.when: there is no question "sings"/,
+      /^redFlags\.0\.when\.question: there is no question "sings"/,
     ],
     [
       'an unknown choice',
       (f) => (f.redFlags[0].when.is = ['nope']),
-      /^redFlags\.0\.when: question "signs-now" has no choice "nope"/,
+      /^redFlags\.0\.when\.is\.0: question "signs-now" has no choice "nope"/,
     ],
     [
       'a number compared as a choice',
@@ -90,9 +94,9 @@ describe('a flow that may not be shown says what and where', () => {
     [
       'a red flag that leads to booking',
       (f) => (f.redFlags[0].outcome = 'book'),
-      /^redFlags\.0\.outcome: a red flag cannot lead to a routine/,
+      /^redFlags\.0\.outcome: red flag "unsure" leads to "book", which is a routine/,
     ],
-    ['an unknown source', (f) => f.redFlags[0].source.push('bmj'), /^redFlags\.0\.source: there is no source "bmj"/],
+    ['an unknown source', (f) => f.redFlags[0].source.push('bmj'), /^redFlags\.0\.source\.1: there is no source "bmj"/],
     [
       'an unknown topic',
       (f) => (f.outcomes[4].content[3].topic = 'sign'),
@@ -107,7 +111,7 @@ describe('a flow that may not be shown says what and where', () => {
     [
       'a condition in content on an unknown question',
       (f) => (f.outcomes[4].content[1].when.question = 'x'),
-      /^outcomes\.4\.content\.1\.when: /,
+      /^outcomes\.4\.content\.1\.when\.question: there is no question "x"/,
     ],
     ['an id used twice', (f) => (f.sections[1].id = 'desk'), /^sections\.1\.questions\.2\.id: .*"desk" is used twice/],
     [
@@ -118,7 +122,7 @@ describe('a flow that may not be shown says what and where', () => {
     [
       'a range that cannot be entered',
       (f) => (f.sections[1].questions[0].min = 600),
-      /^sections\.1\.questions\.0\.min: is above max/,
+      /^sections\.1\.questions\.0\.min: no whole number is from 600 to 520/,
     ],
     [
       'a topic that contains itself',
@@ -128,7 +132,7 @@ describe('a flow that may not be shown says what and where', () => {
     [
       'a last routine outcome with a condition',
       (f) => f.outcomes.pop(),
-      /^outcomes: the last routine outcome must have no "when"/,
+      /^outcomes\.3\.when: the last routine outcome must have no "when"/,
     ],
     ['no routine outcome', (f) => f.outcomes.splice(3), /^outcomes: there is no routine outcome/],
   ])('%s', (_, change, expected) => {
@@ -150,5 +154,8 @@ describe('a flow that may not be shown says what and where', () => {
 
 test('an overlay with anything but texts is refused', () => {
   expect(parseOverlay({ language: 'es', of: '1', texts: { 'title#1': 'Guía' } }).problems).toBeUndefined();
-  expect(parseOverlay({ language: 'es', of: '1', texts: { 'title#1': 7 } }).problems?.[0]?.path).toBe('texts.title#1');
+  expect(parseOverlay({ language: 'es', of: '1', texts: { 'title#1': 7 } }).problems?.[0]?.path).toEqual([
+    'texts',
+    'title#1',
+  ]);
 });

@@ -64,7 +64,7 @@ function FlagRow({ numbered: { number, flag }, numbers }: { numbered: NumberedFl
       <th scope="row">F{number}</th>
       <td>
         <Condition when={flag.when} numbers={numbers} /> <Id id={flag.id} />
-        {'onlyIfAsked' in flag && typeof flag.onlyIfAsked === 'string' && (
+        {flag.onlyIfAsked && (
           <p class="note">Not everyone is asked this. Why nobody who needs it is missed: {flag.onlyIfAsked}</p>
         )}
       </td>
