@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { createLogger } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { version } from './package.json' with { type: 'json' };
+import manifest from './package.json' with { type: 'json' };
 import { parseFlow, parseOverlay } from './src/flow/parse.js';
 import { stampChecked } from './src/flow/stamp.js';
 import { table } from './test/budgets.js';
@@ -114,7 +114,7 @@ export default defineConfig(({ mode, isPreview }) => ({
   ...(isPreview ? { customLogger: logger } : {}),
   logLevel: mode in builds ? 'warn' : 'info',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  define: { __VERSION__: JSON.stringify(version) },
+  define: { __VERSION__: JSON.stringify(manifest.version) },
   // The command is one file that needs nothing installed beside it.
   ...(mode === 'command' ? { ssr: { noExternal: true as const } } : {}),
   plugins: [...(mode === 'chat' ? [plainImports(), flows(), sizes()] : []), demo()],

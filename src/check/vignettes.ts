@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Answers, hasChoices, questionsOf } from '../flow/answer.js';
 import { compare, comparisons, holds, reasons } from '../flow/condition.js';
-import { type Reader, visibleTexts } from '../flow/content.js';
+import { type Reader, visible, visibleTexts } from '../flow/content.js';
 import { describeIssues, type Path } from '../flow/parse.js';
 import type { AnswerCondition, Flow, RedFlag } from '../flow/schema.js';
 import { clinicSettings } from '../flow/terms.js';
@@ -148,7 +148,10 @@ function differences(flow: Flow, end: Replay, given: Answers, vignette: Vignette
   }
   const clinic = vignette.clinic ?? {};
   const reader: Reader = { flow, answers: end.answers, clinic, values: exampleValues };
-  const seen = visibleTexts(reader, end.outcome?.content ?? []);
+  const { content = [], actions = [] } = end.outcome ?? {};
+  // Buttons are texts too: a call that is gone is a worse loss than a line.
+  const buttons = actions.filter((action) => visible(reader, action)).map(({ label }) => label);
+  const seen = [...visibleTexts(reader, content), ...buttons];
   vignette.shows?.forEach((text, i) => {
     if (!seen.includes(text)) wrong.push({ at: ['shows', i], message: `does not show "${text}"` });
   });

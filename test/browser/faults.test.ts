@@ -65,7 +65,7 @@ describe('when the guide cannot be shown, the visitor gets the safety advice', (
         JSON.stringify(flow()).replace('"question":"danger","is":"chest"', '"question":"dangr","is":"chest"'),
       ),
       'flow-invalid',
-      /redFlags\.\d+\.when there is no question "dangr"/,
+      /redFlags\.\d+\.when\.question there is no question "dangr"/,
     ],
     [
       'a translation that is not there',
