@@ -6,12 +6,16 @@ import { defineConfig } from 'vitest/config';
 import manifest from './package.json' with { type: 'json' };
 import { parseFlow, parseOverlay } from './src/flow/parse.js';
 import { stampChecked } from './src/flow/stamp.js';
+import { untranslated } from './src/flow/translate.js';
 import { table } from './test/budgets.js';
 
 /** Copies each flow folder's JSON to `dist/flows`, without what is for editors and the checker only. */
 function flows(): Plugin {
   const strip = (key: string, value: unknown) =>
-    ['note', 'todo', 'onlyIfAsked', 'plan', 'unused'].includes(key) ? undefined : value;
+    ['note', 'todo', 'onlyIfAsked', 'plan', 'unused'].includes(key) ||
+    (typeof value === 'string' && value.startsWith(untranslated))
+      ? undefined
+      : value;
   return {
     name: 'flows',
     closeBundle() {
@@ -20,13 +24,14 @@ function flows(): Plugin {
         for (const file of readdirSync(`flows/${folder.name}`)) {
           if (!file.endsWith('.json') || file === 'vignettes.json') continue;
           mkdirSync(`dist/flows/${folder.name}`, { recursive: true });
-          const json: unknown = JSON.parse(readFileSync(`flows/${folder.name}/${file}`, 'utf8'));
+          const json: unknown = JSON.parse(readFileSync(`flows/${folder.name}/${file}`, 'utf8').replace(/^\uFEFF/, ''));
           const text = JSON.stringify(json, strip);
           // A flow that could not be shown is never built; one that was checked here is stamped, so that visitors
           // need not download the checker.
           const { problems } = file === 'flow.json' ? parseFlow(JSON.parse(text)) : parseOverlay(JSON.parse(text));
           if (problems) throw new Error(`flows/${folder.name}/${file}: ${JSON.stringify(problems)}`);
-          writeFileSync(`dist/flows/${folder.name}/${file}`, stampChecked(text));
+          const stamped = file === 'flow.json' ? stampChecked(text, manifest.version) : text;
+          writeFileSync(`dist/flows/${folder.name}/${file}`, stamped);
         }
       }
     },

@@ -92,9 +92,11 @@ export function createChat(flow: Session['flow'], memory: Memory, words: Words):
       clear();
       const dropped = session.answer(at, answer);
       if (dropped.length > 0) notice.value = say(words.dropped, { questions: dropped.map(({ ask }) => ask).join(' ') });
-      spoken.value = [`${words.you}: ${answerTexts(at, answer, words).join('; ')}.`, warning.value, notice.value]
+      const said = [`${words.you}: ${answerTexts(at, answer, words).join('; ')}.`, warning.value, notice.value]
         .filter(Boolean)
         .join(' ');
+      // The same words twice would not be announced a second time.
+      spoken.value = spoken.value === said ? `${said}\u00a0` : said;
     },
     edit(target) {
       prompt.value = notice.value = undefined;

@@ -41,11 +41,12 @@ export type MountedChat = {
 /** Puts the conversation into `panel`, which stands in `root`. */
 export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions): MountedChat {
   const { flow, language, untranslated, sourceLanguage } = options.shown;
+  const model = createChat(flow, memoryFor(flow, options.remember), en);
+  // Not before: should that fail, the safety advice keeps its own style.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets.push(sheet);
 
-  const model = createChat(flow, memoryFor(flow, options.remember), en);
   const { clinic, numbers } = options;
   const values: PlaceholderValues = {
     'clinic.name': clinic.name,

@@ -58,6 +58,11 @@ export const codes = {
     '"I\'m not sure" can end in booking',
     'Add "not-sure" to a red flag, such as one to see a doctor.',
   ),
+  'exclusive-sign': error('A sign that hides other signs', 'Take "exclusive" out: only "None of these" has it.'),
+  'skippable-sign': error(
+    'A safety question that can be skipped',
+    'Take "optional" out; offer "I\'m not sure" instead.',
+  ),
   'flag-with-not': error('A red flag that more signs can lower', 'List the answers that raise it instead of "not".'),
   'booking-when-flagged': error('Booking for somebody with a red flag', 'Book on routine outcomes only.'),
   'plan-when-flagged': error('A plan for somebody with a red flag', 'Show plans on routine outcomes only.'),

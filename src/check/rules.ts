@@ -206,6 +206,28 @@ const twoExclusive: Rule = (flow) =>
     return second === undefined ? [] : [{ code: 'two-exclusive', path: [...path, 'choices', second], message }];
   });
 
+/** A sign of a red flag that clears the other signs: a visitor who has both can tell only one. */
+const exclusiveSign: Rule = (flow) =>
+  eachSign(flow).flatMap(({ choice, question, path }): Finding[] =>
+    choice.exclusive && choice.id !== 'not-sure'
+      ? [
+          {
+            code: 'exclusive-sign',
+            path,
+            message: `"${choice.id}" of "${question.id}" is a sign of a red flag, and clears the other signs`,
+          },
+        ]
+      : [],
+  );
+
+/** A question that a red flag reads, and that can be skipped. */
+const skippableSign: Rule = (flow) =>
+  eachQuestion(flow).flatMap(({ question, path }): Finding[] => {
+    const flag = question.optional && flow.redFlags.find(({ when }) => reads(when, question.id));
+    const message = `"${question.id}" can be skipped, and red flag "${flag ? flag.id : ''}" reads it`;
+    return flag ? [{ code: 'skippable-sign', path: [...path, 'optional'], message }] : [];
+  });
+
 /** A red flag with a "not": one more sign could lower it. "Not none of these" cannot. */
 const flagWithNot: Rule = (flow) => {
   const clears = (atom: AnswerCondition) => {
@@ -304,12 +326,32 @@ export function plainFindings(flow: Flow): Finding[] {
     askedLater,
     contentConstant,
     twoExclusive,
+    exclusiveSign,
+    skippableSign,
     flagWithNot,
     bookingWhenFlagged,
     planWhenFlagged,
     emergencyWithoutCall,
     noneMissing,
   ].flatMap((rule) => rule(flow));
+}
+
+/** The choices that a red flag reads as its signs. */
+function eachSign(flow: Flow) {
+  const signs = new Set(
+    flow.redFlags.flatMap(({ when }) =>
+      eachAtom(when, []).flatMap(({ atom, negated }) =>
+        !negated && 'question' in atom && 'is' in atom ? [atom.is].flat().map((id) => `${atom.question} ${id}`) : [],
+      ),
+    ),
+  );
+  return eachQuestion(flow).flatMap(({ question, path }) =>
+    question.type === 'choices'
+      ? question.choices.flatMap((choice, c) =>
+          signs.has(`${question.id} ${choice.id}`) ? { choice, question, path: [...path, 'choices', c] } : [],
+        )
+      : [],
+  );
 }
 
 type Atom = ReturnType<typeof comparisons>[number];

@@ -3,11 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { NotProved } from '../check/explore.js';
 import { check, watchAndCheck } from './check.js';
+import { withCodesTable } from './codes.js';
 import { diff } from './diff.js';
 import { type Format, formats } from './formats.js';
 import { mermaid, xstateConfig } from './graph.js';
 import { newFlow } from './new.js';
-import { readFlow, UsageError } from './read.js';
+import { readFlow, readText, UsageError } from './read.js';
 import { flowJsonSchema } from './schema.js';
 import { scriptPage } from './script.js';
 import { translate } from './translate.js';
@@ -101,6 +102,14 @@ program
   .option('-i, --in <folder>', 'the folder to make it in', '.')
   .action((id: string, options: { in: string }) => {
     newFlow(id, options.in, print);
+  });
+
+program
+  .command('codes', { hidden: true })
+  .description('write the table of problems into a README')
+  .argument('<file>')
+  .action((file: string) => {
+    writeFileSync(file, withCodesTable(readText(file)));
   });
 
 program

@@ -7,7 +7,12 @@ import { safetyAdvice } from './safety.js';
 import type { ErrorCode, start } from './start.js';
 
 /** Requests under way: the second tier, and the flow (an object that was set, or the text of its file). */
-type Loading = { chat: Promise<{ start: typeof start }>; flow: object | Promise<string>; url: string };
+type Loading = {
+  chat: Promise<{ start: typeof start }>;
+  flow: object | Promise<string>;
+  url: string;
+  failed?: number;
+};
 
 /** After this many milliseconds the visitor gets the safety advice; what arrives later still replaces it. */
 const patience = 5000;
@@ -149,6 +154,8 @@ export function symptomGuide(base: string) {
     #hide(): void {
       const panel = this.#panel;
       panel.classList.remove('open');
+      // What has not come by now is asked for anew next time.
+      if (!this.#chat) this.#forget();
       if (this.#launcher) {
         (panel as HTMLDialogElement).close();
         panel.hidePopover?.();
@@ -166,10 +173,13 @@ export function symptomGuide(base: string) {
         const named = this.#get('flow') || 'sciatica';
         const url = new URL(/[./]/.test(named) ? named : `${base}flows/${named}/flow.json`, document.baseURI).href;
         // Browsers remember a module that failed: another address makes them try again.
-        const chat: Loading['chat'] = import(/* @vite-ignore */ `${base}chat.js?${this.#tries++ || ''}`);
+        const chat: Loading['chat'] = import(
+          /* @vite-ignore */ `${base}chat.js${this.#tries ? `?${this.#tries}` : ''}`
+        );
         const flow =
           this.#flow ??
-          fetch(url).then((answer) => (answer.ok ? answer.text() : Promise.reject(Error(`status ${answer.status}`))));
+          fetch(url).then((answer) => (answer.ok ? answer.text() : Promise.reject(Error(`${answer.status}`))));
+        // Failures are told when the panel opens, not at a hover.
         // Failures are told when the panel opens, not at a hover.
         Promise.allSettled([chat, flow]);
         this.#loading = { chat, flow, url };
@@ -193,14 +203,16 @@ export function symptomGuide(base: string) {
       const advise = () => {
         if (this.#chat) return;
         plain(
-          ...safetyAdvice(emergencyNumbers[this.#get('country')], this.#get('clinic-name'), this.#get('phone'), () =>
-            this.#show(true),
-          ),
+          ...safetyAdvice(emergencyNumbers[this.#get('country')], this.#get('clinic-name'), this.#get('phone'), () => {
+            // What hangs is given up, what failed is asked for anew.
+            this.#forget();
+            this.#show(true);
+          }),
         );
         if (asked) panel.querySelector('h2')?.focus({ preventScroll: true });
       };
       if (!this.#chat) {
-        if (asked || close) plain(make('p', { role: 'status' }, 'One moment ...'));
+        if (asked || close) plain(make('p', { role: 'status' }, 'Loading'));
         const late = setTimeout(advise, patience);
         const loading = this.#load();
         /** Closed, filled by another call, or given another flow in the meantime? Then this one has no more to say. */
@@ -208,6 +220,7 @@ export function symptomGuide(base: string) {
         const fail = ({ code = 'chat-not-loaded', message }: Error & { code?: ErrorCode }) => {
           if (!current()) return;
           console.error(`[symptom-guide] ${message}`);
+          this.#tries++;
           this.#forget();
           advise();
           this.#tell('guide-error', { code, message });

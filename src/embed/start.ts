@@ -7,6 +7,9 @@ import { clinicSettings } from '../flow/terms.js';
 import { countryCode, numbersFor } from './numbers.js';
 import { checkAttributes, checkSettings, option, warn } from './options.js';
 
+/** This release; put in by the build. */
+declare const __VERSION__: string;
+
 /** Why the guide could not be shown: the `code` of `guide-error`. Without one, the second tier did not arrive. */
 export type ErrorCode = 'flow-not-loaded' | 'flow-not-json' | 'flow-invalid' | 'chat-broken' | 'chat-not-loaded';
 
@@ -73,9 +76,9 @@ async function read({ element, flow: given, url }: StartOptions): Promise<ShownF
   const file = given instanceof Promise ? await textOf(given, url) : undefined;
   const json = file === undefined ? given : parseJson(file, url);
   // The build's stamp is no part of a flow.
-  delete (json as { checked?: unknown }).checked;
+  if (json) delete (json as { checked?: unknown }).checked;
   // What our build checked is not checked again, and the checker is not downloaded; one changed byte, and it is.
-  const flow = file !== undefined && isChecked(file) ? (json as Flow) : await checked(json, url);
+  const flow = file !== undefined && isChecked(file, __VERSION__) ? (json as Flow) : await checked(json, url);
   const languages = flow.languages ?? [];
   const wanted = option(element, 'language') || element.closest<HTMLElement>('[lang]')?.lang || '';
   const language = [wanted, wanted.split('-')[0] ?? ''].find((one) => languages.includes(one));
@@ -119,9 +122,9 @@ async function textOf(request: Promise<string>, url: string): Promise<string> {
 }
 
 /** The text of a file. */
-async function textAt(url: string): Promise<string> {
+async function textAt(url: string, within?: AbortSignal): Promise<string> {
   const request = async () => {
-    const response = await fetch(url);
+    const response = await fetch(url, within && { signal: within });
     if (response.ok) return response.text();
     throw Error(`status ${response.status}`);
   };
@@ -148,7 +151,8 @@ async function readClinic(element: Element): Promise<ClinicSettings> {
   if (!named) return given({});
   try {
     const url = new URL(named, document.baseURI).href;
-    return given(parseJson(await textAt(url), url) as Record<string, unknown>);
+    // The guide does not wait long for what it can do without.
+    return given(parseJson(await textAt(url, AbortSignal.timeout(3000)), url) as Record<string, unknown>);
   } catch (error) {
     warn(`Clinic settings: ${(error as Error).message}`);
     return given({});

@@ -7,13 +7,19 @@ export function hashOf(text: string): string {
 
 const stamp = /^\{"checked":"([0-9a-f]{8})",/;
 
-/** The text of a flow file (an object, without white space before its first key), stamped as checked in exactly this state. For the build, after `parseFlow` passed. */
-export function stampChecked(text: string): string {
-  return `{"checked":"${hashOf(text)}",${text.slice(1)}`;
+/**
+ * The text of a flow file (an object, without white space before its first key), stamped as checked in exactly this
+ * state by this release. For the build, after `parseFlow` passed.
+ */
+export function stampChecked(text: string, release: string): string {
+  return `{"checked":"${hashOf(release + text)}",${text.slice(1)}`;
 }
 
-/** Whether a flow file is still what was checked when it was built: then it need not be checked once more. */
-export function isChecked(text: string): boolean {
+/**
+ * Whether a flow file is still what this release checked when it was built: then it need not be checked once more.
+ * Another release may know conditions that this one does not, and would take for false.
+ */
+export function isChecked(text: string, release: string): boolean {
   const found = stamp.exec(text);
-  return found !== null && hashOf(`{${text.slice(found[0].length)}`) === found[1];
+  return found !== null && hashOf(`${release}{${text.slice(found[0].length)}`) === found[1];
 }

@@ -59,7 +59,7 @@ export function safeHref(link: string): string | undefined {
   return /^(https:\/\/|mailto:|tel:)/i.test(link) ? link : undefined;
 }
 
-/** A phone number as a `tel:` link: digits and a leading + only. */
+/** A phone number as a `tel:` link: digits and a + only; abroad the (0) of "+44 (0)20 …" is not dialled. */
 export function telHref(number: string): string {
-  return `tel:${number.replace(/(?!^\+)[^\d]/g, '')}`;
+  return `tel:${number.replace(/(?<=\+.*)\(0\)|[^\d+]/g, '')}`;
 }

@@ -109,9 +109,10 @@ test('a raised flag is one that some conversation raises at its end', () => {
   );
 });
 
+const sciatica = parseFlow(JSON.parse(readFileSync('flows/sciatica/flow.json', 'utf8'))).flow as Flow;
+
 describe('the sciatica flow', () => {
-  const { flow } = parseFlow(JSON.parse(readFileSync('flows/sciatica/flow.json', 'utf8')));
-  if (!flow) throw new Error('flows/sciatica/flow.json cannot be shown.');
+  const flow = sciatica;
   const found = explore(flow);
 
   test('every question can be asked, every red flag raised, every outcome reached', () => {
@@ -136,6 +137,30 @@ describe('the sciatica flow', () => {
     expect(main).toHaveLength(8);
     expect(main.filter((id) => found.routineWithout.has(id))).toEqual([]);
   });
+});
+
+test('100,000 random walks through the compiled machine end only where the explorer allows', () => {
+  const flows = [sciatica, ...fc.sample(anyFlow(8), { numRuns: 99, seed: 20261123 })];
+  const random = fc.sample(fc.nat(), { numRuns: 5000, seed: 20261123 });
+  let next = 0;
+  const pick = <T>(list: readonly T[]): T => list[(random[next++ % random.length] as number) % list.length] as T;
+  for (const flow of flows) {
+    const found = explore(flow);
+    const machine = compileFlow(flow);
+    const answers = new Map(questionsOf(flow).map((question) => [question.id, everyAnswer(question)]));
+    const seen = new Set<string>();
+    for (let walk = 0; walk < 1000; walk++) {
+      // A prime step, so that the same numbers come in ever new company.
+      next += 7;
+      const given = Object.fromEntries([...answers].map(([id, all]) => [id, pick(all)]));
+      const { steps, outcome } = replay(machine, given);
+      seen.add(outcome?.id ?? '');
+      expect(steps.length).toBeLessThanOrEqual(found.longest);
+      for (const { question } of steps) expect(found.asked.has(question.id)).toBe(true);
+    }
+    const allowed = [...found.outcomes].filter(([, { conversations }]) => conversations > 0n).map(([id]) => id);
+    expect(allowed).toEqual(expect.arrayContaining([...seen]));
+  }
 });
 
 test('too many situations to tell apart: it says so, and does not guess', () => {

@@ -17,14 +17,30 @@ const { baseline, vignettes } = JSON.parse(readFileSync('flows/sciatica/vignette
 const all = process.env.MUTANTS === 'all';
 
 /**
- * What became of a mutant. `harmless`: over all possible patients nobody ends less urgently, and no sign of a red flag
- * is gone: a change for the cautious, not one that matters to safety. `survived`: nothing saw it.
+ * What became of a mutant. `harmless`: over all possible patients nobody ends less urgently, and nobody can say less
+ * than before: a change for the cautious, not one that matters to safety. `survived`: nothing saw it.
  */
 type Fate = 'refused' | 'rule' | 'vignette' | 'harmless' | 'survived';
 
 /** Mutants that nothing can see by logic, and why each is left. */
 const explained: { name: RegExp; because: string }[] = [
-
+  {
+    name: /^question hidden: question "pregnancy-signs" asked only if not age age-65-plus$/,
+    because: 'Nobody of 65 or over is pregnant; everybody else is still asked.',
+  },
+  {
+    name: /^order changed: question "(weaker-speed|aorta-kind|infection|history|care)" moved to the end of/,
+    because:
+      'Everybody whom it concerns is still asked, in another section. The two orders are too far apart to be compared over all patients; no rule or vignette objects.',
+  },
+  {
+    name: /^treatment shown: "(Electroacupuncture|Cupping)": part of all dropped: clinic offers/,
+    because: 'Tells about a technique that this clinic does not offer; it is left out for the same people as before.',
+  },
+  {
+    name: /^treatment shown: "Electroacupuncture": part of any dropped: needles not-sure$/,
+    because: 'Whoever ticks needles in the question before is not offered it anyway: the comparison is there twice.',
+  },
 ];
 
 const rank = (outcome: Outcome | undefined) => urgencies.indexOf(outcome?.urgency ?? 'routine');
@@ -72,11 +88,12 @@ function fateOf(mutant: Mutant): Fate {
   return vignettesSee(broken) ? 'vignette' : 'survived';
 }
 
-/** Whether it is proved that nobody ends less urgently; what cannot be compared is not. */
+/** Whether it is proved that nobody ends less urgently; with answers that cannot be compared, it is not. */
 function harmsNobody(mutant: Flow): boolean {
   try {
-    const { lessUrgently, lostSigns } = compareFlows(flow, mutant, 1000);
-    return lessUrgently === 0n && lostSigns.length === 0;
+    const { lessUrgently, onlyOld, onlyNew } = compareFlows(flow, mutant, 1000);
+    const apart = [...onlyOld.choices, ...onlyOld.answers, ...onlyNew.answers];
+    return lessUrgently === 0n && apart.length === 0;
   } catch (error) {
     if (error instanceof NotProved) return false;
     throw error;

@@ -336,6 +336,20 @@ const fixtures: Record<Exclude<Code, 'flag-ends-less-urgently'>, Fixture> = {
     marked: '"not-sure"',
     says: /"not-sure" to "signs-now".*can end in booking: signs-now: not-sure/,
   },
+  'exclusive-sign': {
+    break: (files) => (signs(files).choices[0].exclusive = true),
+    at: 'flow.json:31:21',
+    path: 'sections.0.questions.0.choices.0',
+    marked: '"numb"',
+    says: /"numb" of "signs-now" is a sign of a red flag, and clears/,
+  },
+  'skippable-sign': {
+    break: ({ flow }) => (flow.sections[1].questions[1].optional = true),
+    at: 'flow.json:90:23',
+    path: 'sections.1.questions.1.optional',
+    marked: 'true',
+    says: /"pain" can be skipped, and red flag "long-and-bad" reads it/,
+  },
   'flag-with-not': {
     break: ({ flow }) => (flow.redFlags[4].when.all[1] = { not: { question: 'pain', atMost: 7 } }),
     at: 'flow.json:169:20',

@@ -31,6 +31,7 @@ test('an emergency question that may be skipped can be missed like one that is n
       json.sections[0].questions[0].optional = true;
     }),
   ).toEqual([
+    'skippable-sign sections.0.questions.0.optional: "signs-now" can be skipped, and red flag "unsure" reads it',
     'flag-not-asked redFlags.2: somebody can book without an answer to what red flag "numbness" asks: signs-now: skipped, weeks: 0, pain: 0, desk: skipped',
   ]);
 });

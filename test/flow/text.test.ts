@@ -31,5 +31,8 @@ test.each(['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', 'ht
 
 test('a phone number becomes a tel: link', () => {
   expect(telHref('+1 (555) 0100')).toBe('tel:+15550100');
+  expect(telHref('+44 (0)20 7946 0000')).toBe('tel:+442079460000');
+  expect(telHref('(020) 7946 0000')).toBe('tel:02079460000');
+  expect(telHref('Tel: +1 555 0100')).toBe('tel:+15550100');
   expect(telHref('116 123')).toBe('tel:116123');
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkFolder } from '../../src/check/check.js';
+import { withCodesTable } from '../../src/cli/codes.js';
 import type { Flow } from '../../src/flow/schema.js';
 
 const readme = readFileSync('flows/README.md', 'utf8');
@@ -30,6 +31,26 @@ test('the recipe for a new warning sign works as it is written', () => {
   ]);
   vignettes.vignettes.push(vignette);
   expect(check()).toEqual([]);
+});
+
+test('the table of problems is the one in the code; `npm run schema` writes it anew', () => {
+  expect(withCodesTable(readme)).toBe(readme);
+  expect(readme).toContain('| `flag-not-asked` |');
+});
+
+test('the flag that only some are asked about is one that the sciatica flow could hold', () => {
+  const flow = read('flow.json') as Flow;
+  flow.redFlags.push(JSON.parse(examples.at(-1) as string));
+  const files = new Map([
+    ['flow.json', JSON.stringify(flow)],
+    ['vignettes.json', JSON.stringify(read('vignettes.json'))],
+  ]);
+  const codesFound = () => checkFolder({ name: 'sciatica', files }).problems.map(({ code }) => code);
+  // Patients of the flag that is there already raise this one too.
+  expect(new Set(codesFound())).toEqual(new Set(['not-reviewed', 'vignette-failed']));
+  delete flow.redFlags.at(-1)?.onlyIfAsked;
+  files.set('flow.json', JSON.stringify(flow));
+  expect(codesFound()).toContain('flag-not-asked');
 });
 
 test('its conditions are ones that the sciatica flow could hold', () => {
