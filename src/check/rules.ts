@@ -206,19 +206,22 @@ const twoExclusive: Rule = (flow) =>
     return second === undefined ? [] : [{ code: 'two-exclusive', path: [...path, 'choices', second], message }];
   });
 
-/** A sign of a red flag that clears the other signs: a visitor who has both can tell only one. */
-const exclusiveSign: Rule = (flow) =>
-  eachSign(flow).flatMap(({ choice, question, path }): Finding[] =>
-    choice.exclusive && choice.id !== 'not-sure'
-      ? [
-          {
-            code: 'exclusive-sign',
-            path,
-            message: `"${choice.id}" of "${question.id}" is a sign of a red flag, and clears the other signs`,
-          },
-        ]
-      : [],
+/** A sign that something depends on, and that clears the other signs: a visitor who has both can tell only one. */
+const exclusiveSign: Rule = (flow) => {
+  const ofFlags = signsIn(flow.redFlags.map(({ when }) => when));
+  const ofAll = signsIn(whensIn(flow, []).map(({ when }) => when));
+  return eachQuestion(flow).flatMap(({ question, path }): Finding[] =>
+    question.type !== 'choices'
+      ? []
+      : question.choices.flatMap(({ id, exclusive }, c): Finding[] => {
+          const sign = `${question.id} ${id}`;
+          // Content may speak of "none"; a red flag for it would be one that other signs take back.
+          if (!exclusive || !(ofFlags.has(sign) || (ofAll.has(sign) && id !== 'none'))) return [];
+          const message = `"${id}" of "${question.id}" is a sign that counts, and clears the other signs`;
+          return [{ code: 'exclusive-sign', path: [...path, 'choices', c], message }];
+        }),
   );
+};
 
 /** A question that a red flag reads, and that can be skipped. */
 const skippableSign: Rule = (flow) =>
@@ -295,16 +298,19 @@ const emergencyWithoutCall: Rule = (flow) =>
       : [],
   );
 
-/** A tick list that a red flag reads, without a "None of these" that clears the rest. */
+/** A tick list that a red flag reads, without a "None of these" that clears the rest; or a "none" that does not. */
 const noneMissing: Rule = (flow) =>
-  eachQuestion(flow).flatMap(({ question, path }) =>
-    question.type === 'choices' &&
-    !question.when &&
-    flow.redFlags.some((flag) => reads(flag.when, question.id)) &&
-    !question.choices.some(({ exclusive }) => exclusive)
-      ? [{ code: 'none-missing', path, message: `"${question.id}" has no choice for people without these signs` }]
-      : [],
-  );
+  eachQuestion(flow).flatMap(({ question, path }): Finding[] => {
+    if (question.type !== 'choices' || question.choices.some(({ exclusive }) => exclusive)) return [];
+    const none = question.choices.findIndex(({ id }) => id === 'none');
+    if (none >= 0) {
+      const message = `"none" of "${question.id}" does not clear the other choices`;
+      return [{ code: 'none-missing', path: [...path, 'choices', none], message }];
+    }
+    // A follow-up is asked of people who have ticked something: it needs no "none".
+    if (question.when || !flow.redFlags.some((flag) => reads(flag.when, question.id))) return [];
+    return [{ code: 'none-missing', path, message: `"${question.id}" has no choice for people without these signs` }];
+  });
 
 /** What is wrong with a flow over all its possible conversations; each with the shortest one that shows it. */
 export function provenFindings(flow: Flow, found: Exploration): Finding[] {
@@ -336,21 +342,14 @@ export function plainFindings(flow: Flow): Finding[] {
   ].flatMap((rule) => rule(flow));
 }
 
-/** The choices that a red flag reads as its signs. */
-function eachSign(flow: Flow) {
-  const signs = new Set(
-    flow.redFlags.flatMap(({ when }) =>
+/** The choices that conditions read as something that is there, as "question choice". */
+function signsIn(conditions: readonly ContentCondition[]): Set<string> {
+  return new Set(
+    conditions.flatMap((when) =>
       eachAtom(when, []).flatMap(({ atom, negated }) =>
         !negated && 'question' in atom && 'is' in atom ? [atom.is].flat().map((id) => `${atom.question} ${id}`) : [],
       ),
     ),
-  );
-  return eachQuestion(flow).flatMap(({ question, path }) =>
-    question.type === 'choices'
-      ? question.choices.flatMap((choice, c) =>
-          signs.has(`${question.id} ${choice.id}`) ? { choice, question, path: [...path, 'choices', c] } : [],
-        )
-      : [],
   );
 }
 

@@ -341,7 +341,7 @@ const fixtures: Record<Exclude<Code, 'flag-ends-less-urgently'>, Fixture> = {
     at: 'flow.json:31:21',
     path: 'sections.0.questions.0.choices.0',
     marked: '"numb"',
-    says: /"numb" of "signs-now" is a sign of a red flag, and clears/,
+    says: /"numb" of "signs-now" is a sign that counts, and clears/,
   },
   'skippable-sign': {
     break: ({ flow }) => (flow.sections[1].questions[1].optional = true),
@@ -411,10 +411,10 @@ const fixtures: Record<Exclude<Code, 'flag-ends-less-urgently'>, Fixture> = {
   },
   'none-missing': {
     break: (files) => delete signs(files).choices[3].exclusive,
-    at: 'flow.json:24:17',
-    path: 'sections.0.questions.0',
-    marked: '"signs-now"',
-    says: /"signs-now" has no choice for people without/,
+    at: 'flow.json:43:21',
+    path: 'sections.0.questions.0.choices.3',
+    marked: '"none"',
+    says: /"none" of "signs-now" does not clear the other choices/,
   },
   'image-without-alt': {
     break: ({ flow }) => flow.outcomes[4].content.push({ image: 'legs.png' }),

@@ -139,3 +139,21 @@ test('content that shows always or never', () => {
     'when-never outcomes.4.content.2.when: this holds for no answers at all',
   ]);
 });
+
+test('a tick list without "none of these" at all', () => {
+  expect(findings((json) => json.sections[0].questions[0].choices.pop())).toContain(
+    'none-missing sections.0.questions.0: "signs-now" has no choice for people without these signs',
+  );
+});
+
+test('"I\'m not sure" may not clear the signs that somebody is sure of', () => {
+  expect(
+    findings((json) => {
+      const [signs] = json.sections[0].questions;
+      signs.choices[2].exclusive = true;
+      signs.choices.pop();
+    }),
+  ).toContain(
+    'exclusive-sign sections.0.questions.0.choices.2: "not-sure" of "signs-now" is a sign that counts, and clears the other signs',
+  );
+});
