@@ -8,7 +8,7 @@ import { type JsonFile, readJson } from './json.js';
 import { overlayFindings } from './overlays.js';
 import { codes, type Finding, type Problem } from './problem.js';
 import { patchOver } from './repair.js';
-import { plainFindings, provenFindings } from './rules.js';
+import { plainFindings, provenFindings, signsLowerUrgency } from './rules.js';
 import { parseVignettes, vignetteFindings } from './vignettes.js';
 
 /** The files of one flow folder: names and texts. */
@@ -68,9 +68,10 @@ export function checkFolder({ name, files }: FlowFolder, today = new Date().toIS
   if (shown) {
     try {
       found = explore(shown);
-      report('flow.json', provenFindings(shown, found));
+      report('flow.json', [...provenFindings(shown, found), ...signsLowerUrgency(shown)]);
     } catch (error) {
       if (!(error instanceof NotProved)) throw error;
+      found = undefined;
       report('flow.json', [{ code: 'not-proved', path: [], message: error.message }]);
     }
   }

@@ -58,6 +58,10 @@ export const codes = {
     '"I\'m not sure" can end in booking',
     'Add "not-sure" to a red flag, such as one to see a doctor.',
   ),
+  'sign-lowers-urgency': error(
+    'One more sign makes it less urgent',
+    'Ask the graver question first, or do not stop before it ("stopIfFlagged").',
+  ),
   'exclusive-sign': error('A sign that hides other signs', 'Take "exclusive" out: only "None of these" has it.'),
   'skippable-sign': error(
     'A safety question that can be skipped',

@@ -6,6 +6,7 @@ import { outcomeOf } from '../machine/compile.js';
 import type { Exploration, Shown } from './explore.js';
 import type { Finding } from './problem.js';
 import { bitsOf, groupAnswers, reduce } from './residual.js';
+import { worseButLessUrgent } from './worse.js';
 
 /** What a rule looks at: a flow of the right shape, and what is true of all its conversations. */
 type ProvenRule = (flow: Flow, found: Exploration) => Finding[];
@@ -116,6 +117,19 @@ const unsureBooks: ProvenRule = (flow, found) =>
     const message = `"not-sure" to "${question.id}", which emergency red flag "${flag.id}" reads, can end in booking: ${tellAnswers(shown)}`;
     return [{ code: 'unsure-books', path: [...path, 'choices', c], message }];
   });
+
+/** A sign that lowers the urgency when it is ticked too: see {@link worseButLessUrgent}, which throws when it cannot tell. */
+export function signsLowerUrgency(flow: Flow): Finding[] {
+  const lowering = worseButLessUrgent(flow);
+  return eachQuestion(flow).flatMap(({ question, path }) =>
+    lowering.flatMap((one): Finding[] => {
+      if (one.question !== question.id || !hasChoices(question)) return [];
+      const c = question.choices.findIndex(({ id }) => id === one.sign);
+      const message = `whoever ticks "${one.sign}" too ends in "${one.with.id}" instead of "${one.without.id}": ${tellAnswers(one)}`;
+      return [{ code: 'sign-lowers-urgency', path: [...path, 'choices', c], message }];
+    }),
+  );
+}
 
 /** A condition of the order that reads a question which has no answer yet. */
 const askedLater: Rule = (flow) => {

@@ -336,6 +336,20 @@ const fixtures: Record<Exclude<Code, 'flag-ends-less-urgently'>, Fixture> = {
     marked: '"not-sure"',
     says: /"not-sure" to "signs-now".*can end in booking: signs-now: not-sure/,
   },
+  'sign-lowers-urgency': {
+    break: ({ flow }) => {
+      // Weakness ends the conversation before the graver question.
+      flow.redFlags[1].outcome = 'doctor';
+      flow.redFlags[4].outcome = 'emergency';
+      delete flow.redFlags[3].onlyIfAsked;
+      flow.redFlags[3].when.is = ['hours', 'weeks'];
+      flow.redFlags.splice(3, 1);
+    },
+    at: 'flow.json:35:21',
+    path: 'sections.0.questions.0.choices.1',
+    marked: '"weak"',
+    says: /whoever ticks "weak" too ends in "doctor" instead of "emergency": signs-now: none, weak-since: hours, weeks: 12, pain: 8/,
+  },
   'exclusive-sign': {
     break: (files) => (signs(files).choices[0].exclusive = true),
     at: 'flow.json:31:21',
