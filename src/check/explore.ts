@@ -131,9 +131,12 @@ function walk(flow: Flow, limit: number, drop: boolean): Exploration {
     const count = given?.count ?? 1n;
     const entry = result.outcomes.get(outcome.id) as { conversations: bigint; shortest: Shown | undefined };
     const asked = situation.fewest + (given ? 1 : 0);
-    const shown: Shown = { questions: asked, tell: () => [...wayTo(situation), ...(given ? [given.answered] : [])] };
+    const shown = (): Shown => ({
+      questions: asked,
+      tell: () => [...wayTo(situation), ...(given ? [given.answered] : [])],
+    });
     entry.conversations += situation.conversations * count;
-    if (!entry.shortest || entry.shortest.questions > asked) entry.shortest = shown;
+    if (!entry.shortest || entry.shortest.questions > asked) entry.shortest = shown();
     result.conversations += situation.conversations * count;
     result.longest = Math.max(result.longest, situation.most + (given ? 1 : 0));
     situation.ways.push({ to: outcome, given });
@@ -145,7 +148,7 @@ function walk(flow: Flow, limit: number, drop: boolean): Exploration {
       urgencies.indexOf(outcome.urgency) > urgencies.indexOf(should.urgency) &&
       !result.endsLessUrgently.has(raised.id)
     )
-      result.endsLessUrgently.set(raised.id, { ...shown, outcome: outcome.id });
+      result.endsLessUrgently.set(raised.id, { ...shown(), outcome: outcome.id });
   };
   const meet = (id: string, held: boolean) => {
     const met = result.met.get(id) ?? { held: false, failed: false };

@@ -88,9 +88,9 @@ export class Run {
     this.flagOutcomes = this.flags.map((flag) => outcomeOf(flow, flag));
     this.routines = flow.outcomes.filter(({ urgency }) => urgency === 'routine');
     // Flags in a row with the same outcome are as one for the end of a conversation: the first stands for them.
-    this.#standsFor = this.flags.map((_, rank) => {
-      let first = rank;
-      while (first > 0 && this.flagOutcomes[first - 1] === this.flagOutcomes[rank]) first--;
+    let first = 0;
+    this.#standsFor = this.flagOutcomes.map((outcome, rank) => {
+      if (outcome !== this.flagOutcomes[first]) first = rank;
       return first;
     });
 
