@@ -88,7 +88,7 @@ export function checkFolder({ name, files }: FlowFolder, today = new Date().toIS
       });
     }
   }
-  for (const language of flow?.languages ?? []) {
+  for (const language of new Set(flow?.languages)) {
     const file = `${language}.json`;
     const overlay = open(file);
     if (overlay === undefined || !flow) continue;

@@ -1,6 +1,7 @@
 import { hasChoices } from '../flow/answer.js';
 import type { Path } from '../flow/parse.js';
 import type { Flow } from '../flow/schema.js';
+import { inline } from '../flow/text.js';
 import { mapTexts } from '../flow/translate.js';
 import type { Finding } from './problem.js';
 import { easyGrade, readingGrade } from './reading.js';
@@ -60,6 +61,21 @@ const hardToRead: ContentRule = (flow) => {
   return findings;
 };
 
+/** Braces that are no placeholder, and marks that are neither bold nor a link: visitors would see them. */
+const strayMarks: ContentRule = (flow) => {
+  const findings: Finding[] = [];
+  mapTexts(flow, (_, text, path) => {
+    const left = text.replace(/\{[a-z.]+(\|[^{}]*)?\}/g, '');
+    const brace = /\{[^{}]*\}?/.exec(left)?.[0];
+    if (brace) findings.push({ code: 'unknown-placeholder', path, message: `there is no placeholder "${brace}"` });
+    const plain = inline(left).flatMap((piece) => (piece.bold || piece.href ? [] : piece.text));
+    const mark = /\*\*|\]\(|<\/?[a-z][^>]*>/i.exec(plain.join(' '))?.[0];
+    if (mark) findings.push({ code: 'stray-markup', path, message: `"${mark}" is shown as it is` });
+    return text;
+  });
+  return findings;
+};
+
 /** A question with more choices than fit on a screen. */
 const tooManyChoices: ContentRule = (flow) =>
   flow.sections.flatMap(({ questions }, s) =>
@@ -78,7 +94,7 @@ const tooManyChoices: ContentRule = (flow) =>
 
 /** What is not in order in the content of a flow. */
 export function contentFindings(flow: Flow, today: string): Finding[] {
-  return [todos, notReviewed, reviewUnsigned, reviewOverdue, hardToRead, tooManyChoices].flatMap((rule) =>
+  return [todos, notReviewed, reviewUnsigned, reviewOverdue, strayMarks, hardToRead, tooManyChoices].flatMap((rule) =>
     rule(flow, today),
   );
 }

@@ -1,4 +1,5 @@
 import type { Flow, Overlay } from '../flow/schema.js';
+import { linksIn, placeholdersIn, safeHref } from '../flow/text.js';
 import { isTranslated, mapTexts } from '../flow/translate.js';
 import type { Finding } from './problem.js';
 
@@ -39,12 +40,31 @@ export function compareOverlay(flow: Flow, overlay: Overlay): { entries: Overlay
   return { entries, unused: [...left.values()].flat() };
 }
 
+/** A translation that lost a placeholder, such as the emergency number, or that visitors' chats would refuse. */
+function brokenTranslation(place: string, text: string, translation: string): Finding[] {
+  const path = ['texts', place];
+  const names = (from: string) => [...new Set(placeholdersIn(from))].sort();
+  const [own, other] = [names(text), names(translation)];
+  const lost = own.find((name) => !other.includes(name));
+  const added = other.find((name) => !own.includes(name));
+  const unsafe = linksIn(translation).find((link) => !safeHref(link) && !link.startsWith('{'));
+  const differs = (message: string): Finding => ({ code: 'translation-differs', path, message });
+  return [
+    ...(lost ? [differs(`{${lost}} of the text is missing in the translation`)] : []),
+    ...(added ? [differs(`{${added}} is not in the text`)] : []),
+    ...(unsafe ? [differs(`the link "${unsafe}" is not an https:, tel: or mailto: link`)] : []),
+    ...(translation.trim() === '' || translation.length > 2000
+      ? [differs('it is empty, or longer than 2000 characters')]
+      : []),
+  ];
+}
+
 /** Texts without a translation, translations of older texts, and those of texts that are gone. */
 export function overlayFindings(flow: Flow, overlay: Overlay): Finding[] {
   const { entries, unused } = compareOverlay(flow, overlay);
   return [
     ...entries.flatMap(({ place, text, state, before }): Finding[] => {
-      if (state === 'translated') return [];
+      if (state === 'translated') return brokenTranslation(place, text, overlay.texts[place] as string);
       if (before) {
         const path = ['texts', before.place];
         return [{ code: 'stale-translation', path, message: `the text is now "${text}"`, onKey: true }];

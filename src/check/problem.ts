@@ -82,12 +82,21 @@ export const codes = {
   // Content: is what visitors read in order?
   'image-without-alt': error('A picture without words', 'Add "alt": what it shows, for people who cannot see it.'),
   'unsafe-link': error('A link that may not be followed', 'Use https:, tel: or mailto:.'),
+  'duplicate-label': error('Two choices that look the same', 'Give one of them another label.'),
+  'stray-markup': warning(
+    'Marks that are shown as they are',
+    'Use **bold** and [label](https://…) only; close what you open. No HTML.',
+  ),
   'missing-translation': warning('A text without translation', 'Run "symptom-guide translate", then translate it.'),
   'stale-translation': warning(
     'A translation of an older text',
     'Run "symptom-guide translate", then translate it anew.',
   ),
   'unused-translation': warning('A translation of nothing', 'Run "symptom-guide translate", which takes it out.'),
+  'translation-differs': error(
+    'A translation that would break',
+    'Keep every {placeholder} of the text, and only safe links.',
+  ),
   todo: warning('Something left to do', 'Do it, and take the "todo" out.'),
   'not-reviewed': warning('Not reviewed', 'A registered clinician reviews it and fills in "review".'),
   'review-unsigned': error('An approval that nobody signed', 'Fill in "by", "on" and "next".'),

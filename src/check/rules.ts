@@ -2,6 +2,7 @@ import { hasChoices, questionsOf } from '../flow/answer.js';
 import { comparisons, evaluate, reads } from '../flow/condition.js';
 import type { Path } from '../flow/parse.js';
 import type { AnswerCondition, Block, Condition, ContentCondition, Flow, Question } from '../flow/schema.js';
+import { placeholdersIn } from '../flow/text.js';
 import { outcomeOf } from '../machine/compile.js';
 import type { Exploration, Shown } from './explore.js';
 import type { Finding } from './problem.js';
@@ -298,10 +299,14 @@ const planWhenFlagged: Rule = (flow) =>
         }),
   );
 
-/** An emergency outcome without a button to call that is always there. */
+/** An emergency outcome without a button to call that is always there. The clinic's own number is no emergency number. */
 const emergencyWithoutCall: Rule = (flow) =>
   flow.outcomes.flatMap((outcome, o) =>
-    outcome.urgency === 'emergency' && !outcome.actions?.some((action) => 'call' in action && !action.when)
+    outcome.urgency === 'emergency' &&
+    !outcome.actions?.some(
+      (action) =>
+        'call' in action && !action.when && placeholdersIn(action.call).every((name) => name === 'emergency.number'),
+    )
       ? [
           {
             code: 'emergency-without-call',
@@ -311,6 +316,18 @@ const emergencyWithoutCall: Rule = (flow) =>
         ]
       : [],
   );
+
+/** Two choices of one question with the same label. */
+const duplicateLabel: Rule = (flow) =>
+  eachQuestion(flow).flatMap(({ question, path }): Finding[] => {
+    if (!hasChoices(question)) return [];
+    const labels = question.choices.map(({ label }) => label.trim().toLowerCase());
+    return question.choices.flatMap(({ label }, c) =>
+      labels.indexOf(labels[c] as string) === c
+        ? []
+        : [{ code: 'duplicate-label', path: [...path, 'choices', c, 'label'], message: `"${label}" is offered twice` }],
+    );
+  });
 
 /** A tick list that a red flag reads, without a "None of these" that clears the rest; or a "none" that does not. */
 const noneMissing: Rule = (flow) =>
@@ -352,6 +369,7 @@ export function plainFindings(flow: Flow): Finding[] {
     bookingWhenFlagged,
     planWhenFlagged,
     emergencyWithoutCall,
+    duplicateLabel,
     noneMissing,
   ].flatMap((rule) => rule(flow));
 }

@@ -12,6 +12,7 @@ import {
   overlaySchema,
   picturePattern,
   type Question,
+  visiblePattern,
   webPattern,
 } from './schema.js';
 import { linksIn, placeholders, placeholdersIn, safeHref } from './text.js';
@@ -70,6 +71,8 @@ export function parseFlow(json: unknown): ParsedFlow {
 
 /** Checks the shape of a flow only: the names in it may be broken. */
 export function parseShape(json: unknown): { flow: Flow; problems: [] } | { flow?: never; problems: FlowProblem[] } {
+  if (Array.isArray(json))
+    return { problems: [{ code: 'wrong-type', path: [], message: `the file must be ${kinds.Object}` }] };
   const result = v.safeParse(flowSchema, json);
   return result.success ? { flow: result.output, problems: [] } : { problems: describeIssues(result.issues) };
 }
@@ -106,7 +109,8 @@ function describeIssue(issue: v.BaseIssue<unknown>): FlowProblem {
       return problem('clinic-in-triage', 'clinic settings may change words, never who is asked or where they end');
     return problem('unknown-key', `there is no field "${key}" here`, { wrote: String(key) });
   }
-  const empty = issue.type === 'non_empty' || issue.type === 'min_length';
+  const { requirement } = issue as { requirement?: unknown };
+  const empty = requirement === visiblePattern || issue.type === 'min_length';
   if (issue.received === 'undefined' || empty) {
     if (key === 'because') return problem('flag-without-because', 'the red flag has no reason: say why it matters');
     if (key === 'source') return problem('flag-without-source', 'the red flag names no source');
@@ -114,7 +118,6 @@ function describeIssue(issue: v.BaseIssue<unknown>): FlowProblem {
     if (!empty) return problem('missing-key', `the field "${key}" is missing`);
     return problem('wrong-value', `"${typeof key === 'number' ? path.at(-2) : key}" ${issue.message}`);
   }
-  const { requirement } = issue as { requirement?: unknown };
   if (requirement === idPattern) return problem('bad-id', `"${input}" ${issue.message}`);
   if (requirement === linkPattern || requirement === picturePattern || requirement === webPattern)
     return problem('unsafe-link', `"${input}" ${issue.message}`);
@@ -128,7 +131,7 @@ function describeIssue(issue: v.BaseIssue<unknown>): FlowProblem {
   }
   const kind = issue.kind === 'schema' && kinds[issue.expected ?? ''];
   if (kind) return problem('wrong-type', `${key === undefined ? 'the file' : `"${key}"`} must be ${kind}`);
-  const what = typeof input === 'object' ? 'this' : JSON.stringify(input);
+  const what = typeof input === 'object' ? 'this' : typeof input === 'string' ? `"${input}"` : String(input);
   return problem(issue.kind === 'schema' ? 'wrong-type' : 'wrong-value', `${what} ${issue.message}`);
 }
 

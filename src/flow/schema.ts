@@ -7,7 +7,13 @@ import { type ClinicSetting, clinicSettings, urgencies } from './terms.js';
  * for stands in `describe.ts`, so that visitors do not download it.
  */
 
-const text = v.pipe(v.string(), v.nonEmpty('is empty'), v.maxLength(2000, 'is longer than 2000 characters'));
+/** A text has something to see. */
+export const visiblePattern = /\S/;
+const text = v.pipe(
+  v.string(),
+  v.regex(visiblePattern, 'is empty'),
+  v.maxLength(2000, 'is longer than 2000 characters'),
+);
 /** Ids of everything in a flow. */
 export const idPattern = /^[a-z][a-z0-9-]*$/;
 /** Where a link may lead: https, mailto and tel only; a placeholder is filled in later and checked where it is used. */
@@ -18,7 +24,7 @@ export const picturePattern = /^(https:\/\/|(?!\/)(?![^/]*:))\S+$/;
 export const webPattern = /^https:\/\/\S+$/;
 const id = v.pipe(v.string(), v.regex(idPattern, 'is not an id: use a-z, 0-9 and -, starting with a letter'));
 const ids = v.union([id, v.pipe(v.array(id), v.minLength(1, 'is empty'))]);
-const number = v.pipe(v.number(), v.finite());
+const number = v.pipe(v.number(), v.finite('is not a number that can be counted'));
 /** A language code. */
 export const languagePattern = /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/;
 const language = v.pipe(v.string(), v.regex(languagePattern, 'is not a language code such as "en"'));

@@ -33,11 +33,11 @@ const overlay = (files: Files, texts: object) => {
   files.flow.languages = ['es'];
   files.es = { language: 'es', of: '1.0.0', texts };
 };
-/** A whole Spanish overlay, in capitals. */
+/** A whole overlay, of a kind. */
 const spanish = (flow: Json) => {
   const texts: Record<string, string> = {};
   mapTexts(flow, (key, text) => {
-    texts[key] = text.toUpperCase();
+    texts[key] = `¡${text}!`;
     return text;
   });
   return { texts };
@@ -444,6 +444,20 @@ const fixtures: Record<Exclude<Code, 'flag-ends-less-urgently'>, Fixture> = {
     marked: '"Cups. [More](http://example.org/cups)"',
     says: /"http:..example.org.cups" is not an https/,
   },
+  'duplicate-label': {
+    break: (files) => (signs(files).choices[1].label = 'I am numb'),
+    at: 'flow.json:36:24',
+    path: 'sections.0.questions.0.choices.1.label',
+    marked: '"I am numb"',
+    says: /"I am numb" is offered twice/,
+  },
+  'stray-markup': {
+    break: ({ flow }) => (flow.intro[0] = '**A few questions.'),
+    at: 'flow.json:14:5',
+    path: 'intro.0',
+    marked: '"**A few questions."',
+    says: /"\*\*" is shown as it is/,
+  },
   'missing-translation': {
     break: (files) => {
       const { texts } = spanish(files.flow);
@@ -474,6 +488,17 @@ const fixtures: Record<Exclude<Code, 'flag-ends-less-urgently'>, Fixture> = {
     path: 'texts.questions.gone.ask#12345',
     marked: '"questions.gone.ask#12345"',
     says: /no text is "questions.gone.ask#12345"/,
+  },
+  'translation-differs': {
+    break: (files) => {
+      const { texts } = spanish(files.flow);
+      texts[place(texts, 'outcomes.emergency.label')] = 'Llame';
+      overlay(files, texts);
+    },
+    at: 'es.json:34:39',
+    path: 'texts.outcomes.emergency.label#f4a6e',
+    marked: '"Llame"',
+    says: /\{emergency.number\} of the text is missing in the translation/,
   },
   todo: {
     break: (files) => (signs(files).todo = 'Ask a clinician.'),

@@ -106,6 +106,15 @@ test('a call button that is there for some only is none', () => {
   ).toEqual(['emergency-without-call outcomes.0: "emergency" has no button that always calls']);
 });
 
+test('a button that calls the clinic is no emergency call', () => {
+  for (const call of ['{clinic.phone}', '{urgent.number}'])
+    expect(
+      findings((json) => {
+        json.outcomes[0].actions[0].call = call;
+      }),
+    ).toEqual(['emergency-without-call outcomes.0: "emergency" has no button that always calls']);
+});
+
 test('a section whose condition never holds is named once, without each of its questions', () => {
   expect(
     findings((json) => {
