@@ -94,6 +94,14 @@ export function checkFolder({ name, files }: FlowFolder, today = new Date().toIS
     if (overlay === undefined || !flow) continue;
     const result = parseOverlay(overlay);
     report(file, result.problems ?? overlayFindings(flow, result.overlay));
+    if (result.overlay && result.overlay.language !== language)
+      report(file, [
+        {
+          code: 'wrong-value',
+          path: ['language'],
+          message: `"${result.overlay.language}" is not "${language}", the file's name`,
+        },
+      ]);
   }
   const order = [...new Set(['flow.json', 'vignettes.json', ...problems.map(({ file }) => file)])];
   problems.sort((a, b) => order.indexOf(a.file) - order.indexOf(b.file) || a.line - b.line || a.column - b.column);

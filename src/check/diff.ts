@@ -1,5 +1,5 @@
 import { type Answer, type Answers, hasChoices, questionsOf } from '../flow/answer.js';
-import { comparisons } from '../flow/condition.js';
+import { comparisons, reads } from '../flow/condition.js';
 import type { Flow, Outcome, Question } from '../flow/schema.js';
 import { urgencies } from '../flow/terms.js';
 import { compileFlow } from '../machine/compile.js';
@@ -36,7 +36,7 @@ export type Comparison = {
   moves: Move[];
   onlyOld: OnlyIn;
   onlyNew: OnlyIn;
-  /** Choices that only the old version has, and that a red flag read there: what becomes of these patients? */
+  /** Answers that cannot be compared, to what a red flag of the old version read: what becomes of these patients? */
   lostSigns: { question: string; choice: string; redFlag: string }[];
 };
 
@@ -160,7 +160,7 @@ export function compareFlows(before: Flow, after: Flow, limit = mostSituations):
     moves: sorted,
     onlyOld,
     onlyNew,
-    lostSigns: lostSigns(before, onlyOld),
+    lostSigns: lostSigns(before, onlyOld, onlyNew),
   };
 }
 
@@ -352,9 +352,13 @@ function commonAnswers(old: Question, after: Question, onlyOld: OnlyIn, onlyNew:
   return undefined;
 }
 
-/** Choices that are gone, and that were signs of a red flag. */
-function lostSigns(before: Flow, onlyOld: OnlyIn): Comparison['lostSigns'] {
-  return onlyOld.choices.flatMap(({ question, choice }) => {
+/** Answers that are gone or new, to what a red flag read: choices, numbers, several signs together, skips. */
+function lostSigns(before: Flow, onlyOld: OnlyIn, onlyNew: OnlyIn): Comparison['lostSigns'] {
+  const others = [...onlyOld.answers, ...onlyNew.answers].flatMap(({ question, only }) => {
+    const flag = before.redFlags.find(({ when }) => reads(when, question));
+    return flag ? [{ question, choice: only, redFlag: flag.id }] : [];
+  });
+  const choices = onlyOld.choices.flatMap(({ question, choice }) => {
     const flag = before.redFlags.find(({ when }) =>
       comparisons(when).some(
         (atom) => 'question' in atom && atom.question === question && 'is' in atom && [atom.is].flat().includes(choice),
@@ -362,4 +366,5 @@ function lostSigns(before: Flow, onlyOld: OnlyIn): Comparison['lostSigns'] {
     );
     return flag ? [{ question, choice, redFlag: flag.id }] : [];
   });
+  return [...choices, ...others];
 }

@@ -111,13 +111,23 @@ const unsureBooks: ProvenRule = (flow, found) =>
   eachQuestion(flow).flatMap(({ question, path }): Finding[] => {
     const shown = found.routineThoughUnsure.get(question.id);
     const flag = flow.redFlags.find(
-      (one) => outcomeOf(flow, one).urgency === 'emergency' && reads(one.when, question.id),
+      (one) => outcomeOf(flow, one).urgency === 'emergency' && leadsTo(flow, question.id, one.when),
     );
     if (!shown || !flag || !hasChoices(question)) return [];
     const c = question.choices.findIndex(({ id }) => id === 'not-sure');
     const message = `"not-sure" to "${question.id}", which emergency red flag "${flag.id}" reads, can end in booking: ${tellAnswers(shown)}`;
     return [{ code: 'unsure-books', path: [...path, 'choices', c], message }];
   });
+
+/** Whether a condition reads a question, or one that is asked because of it. */
+function leadsTo(flow: Flow, question: string, when: Condition): boolean {
+  if (reads(when, question)) return true;
+  return eachQuestion(flow).some(
+    ({ section, question: other }) =>
+      reads(when, other.id) &&
+      [section.when, other.when].some((gate) => gate && !reads(gate, other.id) && leadsTo(flow, question, gate)),
+  );
+}
 
 /** A sign that lowers the urgency when it is ticked too: see {@link worseButLessUrgent}, which throws when it cannot tell. */
 export function signsLowerUrgency(flow: Flow): Finding[] {
@@ -284,6 +294,30 @@ const bookingWhenFlagged: Rule = (flow) =>
     ];
   });
 
+/** Booking or a plan in what else people with a red flag read: reasons, titles, "Get help now". */
+const bookingElsewhere: Rule = (flow) => {
+  const books = (text: string) => text.includes('{clinic.booking');
+  const finding = (code: 'booking-when-flagged' | 'plan-when-flagged', path: Path): Finding => ({
+    code,
+    path,
+    message: `people with a red flag read this, and it ${code === 'plan-when-flagged' ? 'shows a plan of treatment' : 'offers to book'}`,
+  });
+  const t = flow.topics?.findIndex(({ id }) => id === flow.help) ?? -1;
+  const help = flow.topics?.[t];
+  return [
+    ...flow.redFlags.flatMap(({ because }, f) =>
+      books(because) ? finding('booking-when-flagged', ['redFlags', f, 'because']) : [],
+    ),
+    ...flow.outcomes.flatMap(({ urgency, title }, o) =>
+      urgency !== 'routine' && books(title) ? finding('booking-when-flagged', ['outcomes', o, 'title']) : [],
+    ),
+    ...(help?.plan ? [finding('plan-when-flagged', ['topics', t])] : []),
+    ...shownBlocks(flow, help?.content ?? [], ['topics', t, 'content']).flatMap(({ block, path }) =>
+      books(JSON.stringify(withoutInner(block))) ? finding('booking-when-flagged', path) : [],
+    ),
+  ];
+};
+
 /** An outcome for red flags that tells about treatment: what is marked with "plan", directly or through a topic. */
 const planWhenFlagged: Rule = (flow) =>
   flow.outcomes.flatMap((outcome, o) =>
@@ -305,7 +339,11 @@ const emergencyWithoutCall: Rule = (flow) =>
     outcome.urgency === 'emergency' &&
     !outcome.actions?.some(
       (action) =>
-        'call' in action && !action.when && placeholdersIn(action.call).every((name) => name === 'emergency.number'),
+        'call' in action &&
+        !action.when &&
+        /^(\{emergency\.number(\|[^{}]*)?\}|[^{}]*\d[^{}]*)$/.test(action.call) &&
+        // One that cannot be filled hides the button.
+        placeholdersIn(action.label.replace(/\{[a-z.]+\|[^{}]*\}/g, '')).every((name) => name === 'emergency.number'),
     )
       ? [
           {
@@ -331,7 +369,7 @@ const duplicateLabel: Rule = (flow) =>
 
 /** A tick list that a red flag reads, without a "None of these" that clears the rest; or a "none" that does not. */
 const noneMissing: Rule = (flow) =>
-  eachQuestion(flow).flatMap(({ question, path }): Finding[] => {
+  eachQuestion(flow).flatMap(({ section, question, path }): Finding[] => {
     if (question.type !== 'choices' || question.choices.some(({ exclusive }) => exclusive)) return [];
     const none = question.choices.findIndex(({ id }) => id === 'none');
     if (none >= 0) {
@@ -339,7 +377,7 @@ const noneMissing: Rule = (flow) =>
       return [{ code: 'none-missing', path: [...path, 'choices', none], message }];
     }
     // A follow-up is asked of people who have ticked something: it needs no "none".
-    if (question.when || !flow.redFlags.some((flag) => reads(flag.when, question.id))) return [];
+    if (section.when || question.when || !flow.redFlags.some((flag) => reads(flag.when, question.id))) return [];
     return [{ code: 'none-missing', path, message: `"${question.id}" has no choice for people without these signs` }];
   });
 
@@ -367,6 +405,7 @@ export function plainFindings(flow: Flow): Finding[] {
     skippableSign,
     flagWithNot,
     bookingWhenFlagged,
+    bookingElsewhere,
     planWhenFlagged,
     emergencyWithoutCall,
     duplicateLabel,
@@ -431,7 +470,7 @@ function shownBlocks(
 
 /** A block without the blocks in it, which stand for themselves. */
 const withoutInner = (block: Block) =>
-  typeof block === 'object' && 'content' in block ? { ...block, content: [] } : block;
+  typeof block === 'object' ? { ...block, content: [], note: '', todo: '' } : block;
 
 /** More situations than this, and a condition is not looked into. */
 const mostCases = 4096;

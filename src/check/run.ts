@@ -200,6 +200,7 @@ export class Run {
       matter |= own;
       // A comparison that alone raises an emergency ends the conversation, whatever else is ticked.
       if (
+        this.#drop &&
         slot.rank !== undefined &&
         this.#standsFor[slot.rank] === 0 &&
         this.flagOutcomes[0]?.urgency === 'emergency' &&

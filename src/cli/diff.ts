@@ -74,7 +74,7 @@ function asText(comparison: Comparison, old: Flow, now: Flow): string {
   const apart = [...only('before', onlyOld), ...only('after', onlyNew)];
   if (apart.length > 0) lines.push('', 'Not compared, because only one version has them:', ...apart);
   for (const { question, choice, redFlag } of lostSigns)
-    lines.push(`  Look: "${choice}" of "${question}" raised red flag "${redFlag}" before, and is gone.`);
+    lines.push(`  Look: red flag "${redFlag}" read "${question}" before, and this cannot be compared: ${choice}.`);
   return lines.join('\n');
 }
 

@@ -27,10 +27,13 @@ export function readText(path: string): string {
 /** Reads the JSON files of a flow folder, or of each flow folder in it. Throws {@link UsageError}. */
 export function readFolders(path: string): OpenedFolder[] {
   if (!existsSync(path)) throw new UsageError(`${path}: there is no such file or folder.`);
-  const folder = statSync(path).isDirectory() ? path : dirname(path);
+  const isFolder = statSync(path).isDirectory();
+  if (!isFolder && basename(path) !== 'flow.json')
+    throw new UsageError(`${path}: name a flow folder, or the flow.json in it.`);
+  const folder = isFolder ? path : dirname(path);
   const entries = readdirSync(folder, { withFileTypes: true });
   if (!entries.some((entry) => entry.name === 'flow.json')) {
-    const inner = entries.filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'flow.json')));
+    const inner = entries.filter((entry) => existsSync(join(folder, entry.name, 'flow.json')));
     if (inner.length === 0) throw new UsageError(`${path}: there is no flow.json in it, nor in a folder in it.`);
     return inner.flatMap((entry) => readFolders(join(folder, entry.name)));
   }

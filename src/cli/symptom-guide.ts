@@ -17,6 +17,12 @@ import { translate } from './translate.js';
 declare const __VERSION__: string;
 const version = __VERSION__;
 
+// Whoever reads may have had enough, as `head` has.
+process.stdout.on('error', (error: Error & { code?: string }) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
 const program = new Command('symptom-guide')
   .description('Checks, compares, prints and translates the flows of a symptom guide.')
   .version(version)

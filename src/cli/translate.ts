@@ -52,8 +52,8 @@ export function refreshOverlay(
     const waiting = known.texts[place];
     if (state === 'translated') return [place, known.texts[place] as string];
     if (stale) return [place, `${untranslated}${text} (before: ${stale.translation})`];
-    // One that waits already may hold the translation of the text before.
-    return [place, waiting?.startsWith(`${untranslated}${text}`) ? waiting : `${untranslated}${text}`];
+    // What stands there already may be half a translation: it is somebody's work.
+    return [place, waiting || `${untranslated}${text}`];
   });
   const old = entries.flatMap(({ before: stale }) => stale?.place ?? []);
   const kept = [...old, ...unused].filter((place) => !known.texts[place]?.startsWith(untranslated));

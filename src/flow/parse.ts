@@ -232,9 +232,11 @@ export function brokenReferences(flow: Flow): FlowProblem[] {
     }
   };
 
+  text(flow.title, ['title']);
   content(flow.intro, ['intro']);
   if (flow.help) topic(flow.help, ['help']);
   flow.sections.forEach((section, s) => {
+    text(section.title, ['sections', s, 'title']);
     condition(section.when, ['sections', s, 'when']);
     section.questions.forEach((question, q) => {
       const path = ['sections', s, 'questions', q];
@@ -251,6 +253,7 @@ export function brokenReferences(flow: Flow): FlowProblem[] {
   flow.redFlags.forEach((flag, f) => {
     const path = ['redFlags', f];
     condition(flag.when, [...path, 'when']);
+    text(flag.because, [...path, 'because']);
     const outcome = flow.outcomes.find(({ id }) => id === flag.outcome);
     const at = [...path, 'outcome'];
     if (!outcome) {

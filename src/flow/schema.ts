@@ -24,7 +24,7 @@ export const picturePattern = /^(https:\/\/|(?!\/)(?![^/]*:))\S+$/;
 export const webPattern = /^https:\/\/\S+$/;
 const id = v.pipe(v.string(), v.regex(idPattern, 'is not an id: use a-z, 0-9 and -, starting with a letter'));
 const ids = v.union([id, v.pipe(v.array(id), v.minLength(1, 'is empty'))]);
-const number = v.pipe(v.number(), v.finite('is not a number that can be counted'));
+const number = v.pipe(v.number(), v.minValue(-1e9, 'is too small'), v.maxValue(1e9, 'is too large'));
 /** A language code. */
 export const languagePattern = /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/;
 const language = v.pipe(v.string(), v.regex(languagePattern, 'is not a language code such as "en"'));

@@ -146,7 +146,10 @@ test('what only one version has is listed apart, and a sign of a red flag that i
     choices: [{ question: 'signs-now', choice: 'dizzy' }],
     answers: [],
   });
-  expect(found.lostSigns).toEqual([{ question: 'signs-now', choice: 'weak', redFlag: 'weakness' }]);
+  expect(found.lostSigns).toEqual([
+    { question: 'signs-now', choice: 'weak', redFlag: 'weakness' },
+    { question: 'weeks', choice: '0 to 520', redFlag: 'long-and-bad' },
+  ]);
 });
 
 test('the sciatica flow, with one red flag less', () => {

@@ -6,6 +6,7 @@ import { type Answers, questionsOf } from '../../src/flow/answer.js';
 import { compare, evaluate } from '../../src/flow/condition.js';
 import { parseFlow } from '../../src/flow/parse.js';
 import type { AnswerCondition, Flow, RedFlag } from '../../src/flow/schema.js';
+import { urgencies } from '../../src/flow/terms.js';
 import { compileFlow } from '../../src/machine/compile.js';
 import { raisedFlags, replay, type Step } from '../../src/machine/session.js';
 import { everyAnswer } from '../fixtures/answers.js';
@@ -76,6 +77,12 @@ test('the walk agrees with enumeration, conversation by conversation, on arbitra
         followed++;
       }
 
+      // No red flag that holds at the end is more urgent than where the conversation ended: read off the conversations.
+      const rank = (id: string) => urgencies.indexOf(flow.outcomes.find((one) => one.id === id)?.urgency ?? 'routine');
+      for (const end of ends)
+        for (const flag of raisedFlags(flow, end.answers))
+          expect(rank(flag.outcome)).toBeGreaterThanOrEqual(rank(end.outcome));
+
       // Each witness is a conversation that happens, ends where it says, and none that does is shorter.
       for (const [id, { shortest }] of found.outcomes) {
         const witness = shortest?.tell();
@@ -103,7 +110,11 @@ test('a raised flag is one that some conversation raises at its end', () => {
       const ends = everyConversation(flow, 2000);
       if (!ends) return;
       const atEnd = new Set(ends.flatMap(({ answers }) => raisedFlags(flow, answers).map(({ id }) => id)));
-      for (const id of explore(flow).raised.keys()) expect([...atEnd]).toContain(id);
+      const raised = explore(flow).raised;
+      for (const id of raised.keys()) expect([...atEnd]).toContain(id);
+      // With a "not" a flag can hold only because its question was not asked before the end: nothing decided it.
+      const plain = flow.redFlags.filter(({ id, when }) => atEnd.has(id) && !JSON.stringify(when).includes('"not"'));
+      for (const { id } of plain) expect([...raised.keys()]).toContain(id);
     }),
     { numRuns: 150, seed: 20261123 },
   );

@@ -115,6 +115,45 @@ test('a button that calls the clinic is no emergency call', () => {
     ).toEqual(['emergency-without-call outcomes.0: "emergency" has no button that always calls']);
 });
 
+test('booking and plans in what else people with a red flag read', () => {
+  expect(
+    findings((json) => {
+      json.redFlags[0].because = 'You may [book]({clinic.booking}).';
+      json.outcomes[0].title = '[Book]({clinic.booking})';
+      json.topics[0].plan = true;
+      json.topics[0].content.push('[Book]({clinic.booking})');
+      json.outcomes[2].note = 'No {clinic.booking} here.';
+    }).map((line) => line.split(':')[0]),
+  ).toEqual([
+    'booking-when-flagged redFlags.0.because',
+    'booking-when-flagged outcomes.0.title',
+    'plan-when-flagged topics.0',
+    'booking-when-flagged topics.0.content.1',
+  ]);
+});
+
+test('"I\'m not sure" to what leads to an emergency question can end in booking', () => {
+  const found = findings((json) => {
+    json.sections[0].questions.push(
+      {
+        id: 'leg',
+        type: 'choice',
+        ask: 'Is a leg weak?',
+        choices: ['yes', 'no', 'not-sure'].map((id) => ({ id, label: id })),
+      },
+      {
+        id: 'fast',
+        type: 'choice',
+        when: { question: 'leg', is: 'yes' },
+        ask: 'Over hours?',
+        choices: ['yes', 'no'].map((id) => ({ id, label: id })),
+      },
+    );
+    json.redFlags.push({ ...json.redFlags[3], id: 'fast', when: { question: 'fast', is: 'yes' } });
+  });
+  expect(found.map((line) => line.split(':')[0])).toEqual(['unsure-books sections.0.questions.2.choices.2']);
+});
+
 test('a section whose condition never holds is named once, without each of its questions', () => {
   expect(
     findings((json) => {
