@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type ClinicSetting, clinicSettings, urgencies } from './terms.js';
+import { type ClinicSetting, clinicSettings, regions, urgencies } from './terms.js';
 
 /**
  * The shape of a flow, as one Valibot schema: the types below are inferred from it, the browser checks every
@@ -154,7 +154,7 @@ export const choiceSchema = v.strictObject({
   id,
   label: text,
   exclusive: v.optional(v.boolean()),
-  region: v.optional(id),
+  region: v.optional(v.picklist(regions)),
   ...remarks,
 });
 export type Choice = v.InferOutput<typeof choiceSchema>;
@@ -172,7 +172,7 @@ const asked = {
 const choices = v.pipe(v.array(choiceSchema), v.minLength(1, 'is empty'));
 
 export const questionSchema = v.variant('type', [
-  v.strictObject({ ...asked, type: v.literal('choice'), choices }),
+  v.strictObject({ ...asked, type: v.literal('choice'), choices, picture: v.optional(v.literal('bar')) }),
   v.strictObject({ ...asked, type: v.literal('choices'), choices, picture: v.optional(v.literal('body')) }),
   v.strictObject({ ...asked, type: v.literal('number'), min: number, max: number, unit: v.optional(text) }),
   v.strictObject({

@@ -33,7 +33,7 @@ const routine: Says[] = [
   [/How long have you had/, /More than 12/],
   [/How is it going/, /same/],
   [/first time/, /had it before/],
-  [/How far/, /Below my knee/],
+  [/Where do you feel/, /My lower leg/],
   [/How long can you sit/, /half an hour/],
   [/How bad/, 6],
   [/planned safely/, /Blood thinners/],

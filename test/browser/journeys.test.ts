@@ -27,7 +27,7 @@ const health: Says[] = [
 ];
 const story: Says[] = [
   [/How long have you had/, /2 to 6 weeks/],
-  [/How far/, /Below my knee/],
+  [/Where do you feel/, /My lower leg/],
   [/How long can you sit/, /half an hour/],
   [/How bad/, 5],
   [/planned safely/, none],

@@ -27,7 +27,7 @@ const routine: Says[] = [
   [/Does any of this fit you/, none],
   [/And any of these/, none],
   [/How long have you had/, /2 to 6 weeks/],
-  [/How far/, /Below my knee/],
+  [/Where do you feel/, /My lower leg/],
   [/How long can you sit/, /half an hour/],
   [/How bad/, 6],
   [/planned safely/, /Blood thinners/],
