@@ -96,7 +96,7 @@ const builds = {
     rolldownOptions: {
       input: 'src/embed/start.ts',
       preserveEntrySignatures: 'allow-extension',
-      output: { entryFileNames: 'chat.js', chunkFileNames: 'chat-[name].js' },
+      output: { entryFileNames: 'chat/chat.js', chunkFileNames: 'chat/[name].js' },
     },
   },
   command: {

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { topicContent, visible } from '../flow/content.js';
 import type { Flow, Question } from '../flow/schema.js';
 import type { Progress } from '../machine/session.js';
@@ -7,6 +7,7 @@ import { Content } from './Content.js';
 import { Controls } from './Controls.js';
 import { Header } from './Header.js';
 import { Icon } from './icons.js';
+import { fetchLater, later } from './later.js';
 import type { ChatModel } from './model.js';
 import { ActionButton, OutcomeCard } from './OutcomeCard.js';
 import { Rich } from './Rich.js';
@@ -58,16 +59,12 @@ export function Chat({
     if (acted.peek()) (asked ?? find('[data-focus]'))?.focus({ preventScroll: true });
   }, [screen, editing, topic]);
 
-  // Fetched when a routine result is reached; without them the result is still whole.
-  const [Topics, setTopics] = useState<typeof import('./Topics.js').Topics>();
-  const routine = outcome?.urgency === 'routine';
+  // With the first question on screen, and again at each step should it have failed.
   useEffect(() => {
-    if (routine && !Topics)
-      import('./Topics.js').then(
-        (module) => setTopics(() => module.Topics),
-        () => {},
-      );
-  }, [routine, Topics]);
+    void fetchLater();
+  }, [screen]);
+  const Topics = later.value?.Topics;
+  const routine = outcome?.urgency === 'routine';
 
   const keys = (event: KeyboardEvent) => {
     const { target, key } = event;

@@ -1,18 +1,16 @@
 import { visible } from '../flow/content.js';
 import type { Action, Outcome } from '../flow/schema.js';
 import { fill, safeHref, telHref } from '../flow/text.js';
-import { raisedFlags, type Session } from '../machine/session.js';
+import type { Session } from '../machine/session.js';
 import { Content } from './Content.js';
 import { Icon } from './icons.js';
-import { decidingTexts } from './model.js';
+import { later } from './later.js';
 import { Rich } from './Rich.js';
 import type { View } from './view.js';
 
 /** Where the conversation ended: the level in words, colour and icon, why, what to do, and what to expect. */
 export function OutcomeCard({ outcome, session, view }: { outcome: Outcome; session: Session; view: View }) {
   const { words } = view;
-  const said = decidingTexts(session, outcome, words);
-  const flags = raisedFlags(session.flow, view.answers).filter((flag) => flag.outcome === outcome.id);
   const actions = (outcome.actions ?? []).filter((action) => visible(view, action));
   const content = outcome.content.filter((block) => visible(view, block));
   const routine = outcome.urgency === 'routine';
@@ -26,23 +24,7 @@ export function OutcomeCard({ outcome, session, view }: { outcome: Outcome; sess
       ))}
     </div>
   );
-  const because = flags.length > 0 && (
-    <div class="because">
-      <h4>{words.because}</h4>
-      <ul>
-        {said.map((text) => (
-          <li key={text}>
-            <Rich text={text} view={view} />
-          </li>
-        ))}
-      </ul>
-      {[...new Set(flags.map((flag) => flag.because))].map((text) => (
-        <p key={text}>
-          <Rich text={text} view={view} />
-        </p>
-      ))}
-    </div>
-  );
+  const Because = later.value?.Because;
   return (
     <section class={`outcome ${outcome.urgency}`} aria-labelledby="outcome-title">
       <div class="level">
@@ -58,7 +40,7 @@ export function OutcomeCard({ outcome, session, view }: { outcome: Outcome; sess
         <div class={routine ? 'blocks' : 'blocks lead'}>
           <Content content={content.slice(0, split)} view={view} />
         </div>
-        {routine ? buttons : because}
+        {routine ? buttons : Because && <Because outcome={outcome} session={session} view={view} />}
         <Content content={content.slice(split)} view={view} />
         <p class="small">{words.notDiagnosis}</p>
       </div>

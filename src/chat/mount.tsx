@@ -6,6 +6,7 @@ import type { PlaceholderValues } from '../flow/text.js';
 import type { TranslatedFlow } from '../flow/translate.js';
 import { Chat } from './Chat.js';
 import css from './chat.css?inline';
+import { later } from './later.js';
 import { memoryFor } from './memory.js';
 import { createChat } from './model.js';
 import { en } from './words/en.js';
@@ -43,9 +44,17 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
   const { flow, language, untranslated, sourceLanguage } = options.shown;
   const model = createChat(flow, memoryFor(flow, options.remember), en);
   // Not before: should that fail, the safety advice keeps its own style.
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  root.adoptedStyleSheets.push(sheet);
+  const sheets: CSSStyleSheet[] = [];
+  const adopt = (text: string) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    sheets.push(sheet);
+    root.adoptedStyleSheets.push(sheet);
+  };
+  adopt(css);
+  const unstyle = effect(() => {
+    if (later.value) adopt(later.value.css);
+  });
 
   const { clinic, numbers } = options;
   const values: PlaceholderValues = {
@@ -61,8 +70,9 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
 
   const destroy = () => {
     quiet();
+    unstyle();
     render(null, panel);
-    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));
   };
   const about = { flow: flow.id, version: flow.version };
   let told = '';

@@ -98,18 +98,21 @@ export function symptomGuide(base: string) {
       sheet.replaceSync(css);
       root.adoptedStyleSheets = [sheet];
       const label = this.#get('label') || 'Check your symptoms';
-      const panel = make(inline ? 'div' : 'dialog', { className: 'inline', ariaLabel: label });
+      const side = this.#get('position') === 'start' ? ' start' : '';
+      const panel = make(
+        inline ? 'div' : 'dialog',
+        inline ? { className: 'inline' } : { className: `panel${side}`, popover: 'manual' },
+        make('slot', {}),
+      );
+      panel.ariaLabel = label;
       this.#panel = panel;
-      if (inline) panel.append(make('slot', {}));
-      else {
-        const side = this.#get('position') === 'start' ? ' start' : '';
-        Object.assign(panel, { popover: 'manual', className: `panel${side}` });
+      if (!inline) {
         this.#launcher = launcher(
           label,
+          side,
           () => this.#load(),
           () => this.open(),
         );
-        this.#launcher.className += side;
         root.append(this.#launcher);
       }
       root.append(panel);
@@ -171,15 +174,16 @@ export function symptomGuide(base: string) {
     #load(): Loading {
       if (!this.#loading) {
         const named = this.#get('flow') || 'sciatica';
-        const url = new URL(/[./]/.test(named) ? named : `${base}flows/${named}/flow.json`, document.baseURI).href;
-        // Browsers remember a module that failed: another address makes them try again.
-        const chat: Loading['chat'] = import(
-          /* @vite-ignore */ `${base}chat.js${this.#tries ? `?${this.#tries}` : ''}`
+        const url = /[./]/.test(named) ? named : `${base}flows/${named}/flow.json`;
+        // Browsers remember a module that failed, so each try spells the folder in another way: its files, which name
+        // each other, then see one another under one address.
+        const folder = 'chat'.replace(/./g, (letter, i) =>
+          (this.#tries >> i) % 2 ? `%${letter.charCodeAt(0).toString(16)}` : letter,
         );
+        const chat: Loading['chat'] = import(/* @vite-ignore */ `${base}${folder}/chat.js`);
         const flow =
           this.#flow ??
           fetch(url).then((answer) => (answer.ok ? answer.text() : Promise.reject(Error(`${answer.status}`))));
-        // Failures are told when the panel opens, not at a hover.
         // Failures are told when the panel opens, not at a hover.
         Promise.allSettled([chat, flow]);
         this.#loading = { chat, flow, url };

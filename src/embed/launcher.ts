@@ -15,10 +15,9 @@ export function button(label: string, onclick: () => void): HTMLButtonElement {
 }
 
 /** The bubble: a button that says what it is for. `onIntent` is called before the tap: hover, touch, focus. */
-export function launcher(label: string, onIntent: () => void, onOpen: () => void): HTMLButtonElement {
+export function launcher(label: string, className: string, onIntent: () => void, onOpen: () => void) {
   return Object.assign(button(label, onOpen), {
-    className: 'launcher',
-    ariaHasPopup: 'dialog',
+    className: `launcher${className}`,
     onpointerenter: onIntent,
     onfocus: onIntent,
   });

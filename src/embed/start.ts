@@ -1,3 +1,4 @@
+import { chunk } from '../chat/later.js';
 import { type MountedChat, mount, type OutcomeDetail, type ShownFlow, type StepDetail } from '../chat/mount.js';
 import type { ClinicSettings } from '../flow/condition.js';
 import type { FlowProblem } from '../flow/parse.js';
@@ -5,7 +6,7 @@ import type { Flow } from '../flow/schema.js';
 import { isChecked } from '../flow/stamp.js';
 import { clinicSettings } from '../flow/terms.js';
 import { countryCode, numbersFor } from './numbers.js';
-import { checkAttributes, checkSettings, option, warn } from './options.js';
+import { option, warn } from './options.js';
 
 /** This release; put in by the build. */
 declare const __VERSION__: string;
@@ -28,7 +29,7 @@ export type StartOptions = {
   element: Element;
   /** A flow object, or the text of its file, under way. */
   flow: object | Promise<string>;
-  /** Where the flow file is; its translations are beside it. */
+  /** Where the flow file is, as a page would write it; its translations are beside it. */
   url: string;
   /** Draws a close button. */
   onClose: (() => void) | undefined;
@@ -45,12 +46,18 @@ export type StartOptions = {
  */
 export async function start(options: StartOptions): Promise<(root: ShadowRoot, panel: HTMLElement) => MountedChat> {
   const { element } = options;
-  checkAttributes(element);
   const [shown, given] = await Promise.all([read(options), readClinic(element)]);
   // Conditions on the country compare the code as it is meant, whatever way it was written.
   const clinic = { ...given, country: countryCode(given.country ?? '') };
   const numbers = numbersFor(clinic.country);
-  checkSettings({ ...clinic, accent: option(element, 'accent') }, numbers.emergency !== undefined);
+  chunk(() => import('./warnings.js'), 'warnings').then(
+    ({ checkAttributes, checkSettings }) => {
+      checkAttributes(element);
+      checkSettings({ ...clinic, accent: option(element, 'accent') }, numbers.emergency !== undefined);
+    },
+    // They are for the webmaster; a visitor does without.
+    () => {},
+  );
   return (root, panel) => {
     panel.replaceChildren();
     if (!options.onClose) panel.role = 'region';
@@ -85,11 +92,11 @@ async function read({ element, flow: given, url }: StartOptions): Promise<ShownF
   const source = { flow, language: flow.language, sourceLanguage: flow.language, untranslated: new Set<string>() };
   if (!language || file === undefined) return source;
 
-  const overlayUrl = new URL(`${language}.json`, url).href;
+  const overlayUrl = new URL(`${language}.json`, new URL(url, document.baseURI)).href;
   const [overlay, { parseOverlay }, { translateFlow }] = await Promise.all([
     textAt(overlayUrl).then((text) => parseJson(text, overlayUrl)),
-    import('../flow/parse.js'),
-    import('../flow/translate.js'),
+    chunk(() => import('../flow/parse.js'), 'parse'),
+    chunk(() => import('../flow/translate.js'), 'translate'),
   ]);
   const parsed = parseOverlay(overlay);
   if (parsed.problems) throw invalid(overlayUrl, parsed.problems);
@@ -100,7 +107,7 @@ async function read({ element, flow: given, url }: StartOptions): Promise<ShownF
 
 /** The flow if it may be shown; throws with all its problems if not. */
 async function checked(json: unknown, url: string): Promise<Flow> {
-  const { parseFlow } = await import('../flow/parse.js');
+  const { parseFlow } = await chunk(() => import('../flow/parse.js'), 'parse');
   const { flow, problems } = parseFlow(json);
   if (problems) throw invalid(url, problems);
   return flow;

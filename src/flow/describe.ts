@@ -79,7 +79,8 @@ export const descriptions: {
     content: 'Pictures or links shown with the question.',
     optional: 'true lets the visitor skip it.',
     choices: 'What is offered, in this order.',
-    picture: 'On "choices": "body" draws a body map; each choice then names its region. On "choice": "bar" draws a bar beside each choice, full at the first and empty at the last.',
+    picture:
+      'On "choices": "body" draws a body map; each choice then names its region. On "choice": "bar" draws a bar beside each choice, full at the first and empty at the last.',
     min: 'The smallest number that can be given.',
     max: 'The largest number that can be given.',
     unit: 'What the number counts, for example "weeks".',

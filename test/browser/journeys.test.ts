@@ -162,7 +162,7 @@ test('the page asked for nothing and stored nothing before the bubble was touche
   await visitor.launcher.hover();
   await expect
     .poll(() => visitor.requests.filter(guide).map((url) => new URL(url).pathname))
-    .toEqual(['/dist/symptom-guide.js', '/dist/chat.js', '/dist/flows/sciatica/flow.json']);
+    .toEqual(['/dist/symptom-guide.js', '/dist/chat/chat.js', '/dist/flows/sciatica/flow.json']);
   expect(await stored()).toMatchObject({ local: 0, session: 0 });
   const origins = new Set(visitor.requests.map((url) => new URL(url).origin));
   expect(origins.size).toBe(1);

@@ -1,4 +1,7 @@
-/** The interface's own words in English; flows bring all others. `{n}` and the like are filled in by the chat. */
+/**
+ * The interface's own words in English until the first outcome; flows bring all others. `{n}` and the like are filled
+ * in by the chat. What is said by the parts for later stands with them.
+ */
 export const en = {
   helpNow: 'Get help now',
   restart: 'Start again',
@@ -22,8 +25,6 @@ export const en = {
   dropped: 'Because of that change, I no longer need your answer to: {questions}',
   stillHelp: 'You told us before: {answers}. If that was right, please still get help now.',
   stillDoctor: 'You told us before: {answers}. If that was right, please still see a doctor today.',
-  because: 'Because you told us',
-  ask: 'You may also want to ask',
   resume: 'Welcome back. Do you want to go on where you stopped?',
   goOn: 'Go on',
   clear: 'Clear all your answers and start again?',

@@ -1,8 +1,9 @@
-import { shows, visible } from '../flow/content.js';
-import type { Topic } from '../flow/schema.js';
-import { Content } from './Content.js';
-import { Rich } from './Rich.js';
-import type { View } from './view.js';
+import { shows, visible } from '../../flow/content.js';
+import type { Topic } from '../../flow/schema.js';
+import { Content } from '../Content.js';
+import { Rich } from '../Rich.js';
+import type { View } from '../view.js';
+import { allWords } from './words.js';
 
 /** The topics that a visitor may ask about: those that apply and have something to say. */
 export function topicsFor(view: View): Topic[] {
@@ -44,7 +45,7 @@ export function Topics({
       ))}
       {open.length > 0 && (
         <div class="topics">
-          <h4>{view.words.ask}</h4>
+          <h4>{allWords(view).ask}</h4>
           {open.map((topic) => (
             <button key={topic.id} type="button" class="chip" onClick={() => onAsk(topic.id)}>
               <Rich text={topic.ask} view={view} />

@@ -1,0 +1,32 @@
+import { signal } from '@preact/signals';
+
+/**
+ * What is fetched as soon as the first question is on screen, in one file: all that a visitor meets further on. Until
+ * it is here, or when it never comes, the conversation and every outcome work without it.
+ */
+export const later = signal<typeof import('./later/parts.js')>();
+
+let fetching = false;
+
+/** Fetches the parts for later, unless they are here or on their way. */
+export async function fetchLater(): Promise<void> {
+  if (later.peek() || fetching) return;
+  fetching = true;
+  try {
+    later.value = await chunk(() => import('./later/parts.js'), 'parts');
+  } catch {
+    // Asked for again at the next step.
+  }
+  fetching = false;
+}
+
+let tries = 0;
+
+/** Imports one of the build's chunks by `load`, and if that fails, under another address: browsers remember failures. */
+export async function chunk<T>(load: () => Promise<T>, name: string): Promise<T> {
+  try {
+    return await load();
+  } catch {
+    return (await import(/* @vite-ignore */ new URL(`${name}.js?${++tries}`, import.meta.url).href)) as T;
+  }
+}
