@@ -1,8 +1,8 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { initialTransition, transition } from 'xstate';
 import { type Answer, type Answers, fits, hasChoices, questionsOf } from '../flow/answer.js';
-import { compare, evaluate, holds, reasons } from '../flow/condition.js';
-import type { AnswerCondition, Choice, Condition, Flow, Outcome, Question, RedFlag, Section } from '../flow/schema.js';
+import { compare, holds, reasons } from '../flow/condition.js';
+import type { AnswerCondition, Choice, Flow, Outcome, Question, RedFlag, Section } from '../flow/schema.js';
 import { compileFlow, type FlowMachine, type StepMeta } from './compile.js';
 
 /** One question that was asked, and what the visitor answered. */
@@ -65,54 +65,6 @@ export function decidingAnswers(flow: Flow, outcome: Outcome, answers: Answers):
   });
 }
 
-/** Position in the conversation: this is question `at` of at most `atMost`. `atMost` never grows. */
-export type Progress = { at: number; atMost: number; section: Section };
-
-/**
- * How many questions can still come, `question` included. A bound, not a guess: it counts every question whose
- * condition may yet hold, but not those that are asked only after a sign that would have ended the conversation.
- */
-function mostAhead(flow: Flow, question: Question, given: Answers): number {
-  const questions = questionsOf(flow);
-  const open = new Set(questions.slice(questions.indexOf(question)).map(({ id }) => id));
-  const possible = (when: Condition | undefined) =>
-    !when ||
-    evaluate(when, (atom) =>
-      'clinic' in atom ? false : open.has(atom.question) ? undefined : compare(atom, given),
-    ) !== false;
-  /** Whether this one answer raises a red flag, whatever else is answered. */
-  const flags = (id: string, answer: string) =>
-    flow.redFlags.some(
-      ({ when }) =>
-        evaluate(when, (atom) =>
-          'question' in atom && atom.question === id && compare(atom, { [id]: answer }) ? true : undefined,
-        ) === true,
-    );
-  /** Whether a conversation in which this question is asked has a raised flag: before it, or with any answer to it. */
-  const meansFlag = (next: Question) =>
-    (hasChoices(next) && next.choices.every((choice) => flags(next.id, choice.id))) ||
-    (next.when !== undefined &&
-      'is' in next.when &&
-      [next.when.is].flat().every((answer) => flags((next.when as { question: string }).question, answer)));
-  let most = 0;
-  let unflagged = 0;
-  let flagged = 0;
-  for (const section of flow.sections) {
-    if (!possible(section.when)) continue;
-    for (const next of section.questions) {
-      if (!open.has(next.id) || !possible(next.when)) continue;
-      if (meansFlag(next)) flagged++;
-      else unflagged++;
-    }
-    most = Math.max(most, unflagged + flagged);
-    if (section.stopIfFlagged && !section.when && section.questions.some(({ id }) => open.has(id))) {
-      if (raisedFlags(flow, given).length > 0) return most;
-      flagged = 0;
-    }
-  }
-  return most;
-}
-
 /** One visitor's conversation with one flow. `answers` is its only state; all else is computed from it. */
 export type Session = {
   readonly flow: Flow;
@@ -124,7 +76,8 @@ export type Session = {
   readonly outcome: ReadonlySignal<Outcome | undefined>;
   /** The answers of the questions that were asked: what conditions compare with. */
   readonly asked: ReadonlySignal<Answers>;
-  readonly progress: ReadonlySignal<Progress | undefined>;
+  /** The section of the question to answer now. */
+  readonly section: ReadonlySignal<Section | undefined>;
   /**
    * Gives or changes an answer. Later answers that are still asked and still fit stay; the questions whose answers
    * had to be dropped are returned. Throws when the question does not offer that answer.
@@ -157,13 +110,6 @@ export function createSession(flow: Flow, saved: Answers = {}): Session {
 
   const answers = signal<Answers>(stillUsed(saved));
   const now = computed(() => replay(machine, answers.value));
-  const progress = computed<Progress | undefined>(() => {
-    const { steps, question, answers: given } = now.value;
-    const section = flow.sections.find((candidate) => question && candidate.questions.includes(question));
-    if (!question || !section) return undefined;
-    return { at: steps.length + 1, atMost: steps.length + mostAhead(flow, question, given), section };
-  });
-
   return {
     flow,
     answers,
@@ -171,7 +117,10 @@ export function createSession(flow: Flow, saved: Answers = {}): Session {
     question: computed(() => now.value.question),
     outcome: computed(() => now.value.outcome),
     asked: computed(() => now.value.answers),
-    progress,
+    section: computed(() => {
+      const { question } = now.value;
+      return flow.sections.find(({ questions }) => question && questions.includes(question));
+    }),
     answer(question, answer) {
       if (!fits(question, answer))
         throw new RangeError(`Question "${question.id}" does not offer the answer ${JSON.stringify(answer)}.`);
