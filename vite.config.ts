@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 import manifest from './package.json' with { type: 'json' };
 import { parseFlow, parseOverlay } from './src/flow/parse.js';
 import { stampChecked } from './src/flow/stamp.js';
-import { untranslated } from './src/flow/translate.js';
+import { packOverlay, untranslated } from './src/flow/translate.js';
 import { table } from './test/budgets.js';
 
 /** Copies each flow folder's JSON to `dist/flows`, without what is for editors and the checker only. */
@@ -21,17 +21,28 @@ function flows(): Plugin {
     closeBundle() {
       for (const folder of readdirSync('flows', { withFileTypes: true })) {
         if (!folder.isDirectory()) continue;
-        for (const file of readdirSync(`flows/${folder.name}`)) {
-          if (!file.endsWith('.json') || file === 'vignettes.json') continue;
-          mkdirSync(`dist/flows/${folder.name}`, { recursive: true });
+        const read = (file: string) => {
           const json: unknown = JSON.parse(readFileSync(`flows/${folder.name}/${file}`, 'utf8').replace(/^\uFEFF/, ''));
-          const text = JSON.stringify(json, strip);
-          // A flow that could not be shown is never built; one that was checked here is stamped, so that visitors
-          // need not download the checker.
-          const { problems } = file === 'flow.json' ? parseFlow(JSON.parse(text)) : parseOverlay(JSON.parse(text));
-          if (problems) throw new Error(`flows/${folder.name}/${file}: ${JSON.stringify(problems)}`);
-          const stamped = file === 'flow.json' ? stampChecked(text, manifest.version) : text;
-          writeFileSync(`dist/flows/${folder.name}/${file}`, stamped);
+          return JSON.stringify(json, strip);
+        };
+        const refuse = (file: string, problems: unknown) => {
+          throw new Error(`flows/${folder.name}/${file}: ${JSON.stringify(problems)}`);
+        };
+        const write = (file: string, text: string) => {
+          mkdirSync(`dist/flows/${folder.name}`, { recursive: true });
+          writeFileSync(`dist/flows/${folder.name}/${file}`, text);
+        };
+        // A flow that could not be shown is never built; one that was checked here is stamped, so that visitors need
+        // not download the checker.
+        const text = read('flow.json');
+        const { flow, problems } = parseFlow(JSON.parse(text));
+        if (!flow) return refuse('flow.json', problems);
+        const stamped = stampChecked(text, manifest.version);
+        write('flow.json', stamped);
+        for (const language of flow.languages ?? []) {
+          const { overlay, problems } = parseOverlay(JSON.parse(read(`${language}.json`)));
+          if (!overlay) return refuse(`${language}.json`, problems);
+          write(`${language}.json`, JSON.stringify(packOverlay(flow, overlay, stamped)));
         }
       }
     },

@@ -1,8 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { topicContent, visible } from '../flow/content.js';
-import type { Flow, Question } from '../flow/schema.js';
-import type { Progress } from '../machine/session.js';
+import type { Flow, Question, Section } from '../flow/schema.js';
 import { Content } from './Content.js';
 import { Controls } from './Controls.js';
 import { Header } from './Header.js';
@@ -20,11 +19,13 @@ export function Chat({
   view: base,
   acted,
   onClose,
+  onSpeak,
 }: {
   model: ChatModel;
   view: Omit<View, 'answers'>;
   acted: Signal<boolean>;
   onClose: (() => void) | undefined;
+  onSpeak: (language: string) => void;
 }) {
   const { session } = model;
   const view: View = { ...base, answers: session.asked.value };
@@ -45,6 +46,8 @@ export function Chat({
     change();
   };
 
+  const speak = (language: string) => act(() => onSpeak(language));
+
   const screen = helping ? 'help' : (prompt ?? question?.id ?? outcome?.id);
   const shown = useRef({ screen, topic });
   useLayoutEffect(() => {
@@ -63,7 +66,7 @@ export function Chat({
   useEffect(() => {
     void fetchLater();
   }, [screen]);
-  const Topics = later.value?.Topics;
+  const { Topics, LanguageOffer: Offer } = later.value ?? {};
   const routine = outcome?.urgency === 'routine';
 
   const keys = (event: KeyboardEvent) => {
@@ -85,7 +88,13 @@ export function Chat({
     >
       <Header
         view={view}
-        progress={session.progress.value ?? (editing && progressAt(session.flow, editing, edited, steps.length))}
+        section={session.section.value ?? sectionOf(session.flow, editing)}
+        progress={
+          outcome || !later.value
+            ? undefined
+            : (later.value.progressOf(session) ?? { at: edited + 1, atMost: steps.length })
+        }
+        onSpeak={speak}
         helping={helping}
         onHelp={() =>
           act(() => {
@@ -119,6 +128,7 @@ export function Chat({
           {/* Read out by moving the focus and by the live region above, once each: not by the log as well. */}
           <div role="log" aria-live="off" aria-label={words.conversation}>
             <Intro view={view} />
+            {steps.length === 0 && Offer && view.languages.length > 1 && <Offer view={view} onSpeak={speak} />}
             <Transcript steps={steps.slice(0, edited)} view={view} onEdit={(target) => act(() => model.edit(target))} />
             {model.notice.value && (
               <div class="guide" data-current={helping ? undefined : true}>
@@ -170,10 +180,9 @@ export function Chat({
   );
 }
 
-/** Where an answer stands that is changed after the end: among the questions that were asked. */
-function progressAt(flow: Flow, question: Question, index: number, asked: number): Progress | undefined {
-  const section = flow.sections.find(({ questions }) => questions.includes(question));
-  return section && { at: index + 1, atMost: asked, section };
+/** The section of an answer that is changed after the end. */
+function sectionOf(flow: Flow, question: Question | undefined): Section | undefined {
+  return flow.sections.find(({ questions }) => question && questions.includes(question));
 }
 
 function Intro({ view }: { view: View }) {
@@ -185,7 +194,7 @@ function Intro({ view }: { view: View }) {
   );
 }
 
-/** Go on or start again, after a reload; or whether really to clear all answers. */
+/** Continue or start over, after a reload; or whether really to clear all answers. */
 function Prompt({
   prompt,
   model,
@@ -204,7 +213,7 @@ function Prompt({
   };
   const choices: [string, () => void][] = [
     [resume ? words.goOn : words.clearYes, resume ? goOn : model.restart],
-    [resume ? words.restart : words.clearNo, resume ? model.restart : goOn],
+    [resume ? words.startOver : words.clearNo, resume ? model.restart : goOn],
   ];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in the transcript, where the question is.

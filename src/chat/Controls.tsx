@@ -2,13 +2,10 @@ import { type Answer, hasChoices } from '../flow/answer.js';
 import type { Question } from '../flow/schema.js';
 import { ChoiceBoxes, ChoiceButtons } from './Choices.js';
 import { Content } from './Content.js';
-import { NumberField, Scale } from './Numbers.js';
+import { failed, fetchLater, later } from './later.js';
 import { Rich } from './Rich.js';
 import { answerTexts, type View } from './view.js';
 import { say } from './words/en.js';
-
-/** More numbers than this are typed instead of tapped. */
-const mostTapped = 11;
 
 /** The current question's controls, labelled by the question. `given` is the answer that is being changed. */
 export function Controls({
@@ -27,6 +24,7 @@ export function Controls({
   onKeep: () => void;
 }) {
   const { words } = view;
+  const { Numbers } = later.value ?? {};
   const props = { given, view, onAnswer, labelledBy };
   return (
     <div class="controls">
@@ -39,15 +37,15 @@ export function Controls({
             </p>
           )}
           {given !== undefined && (
-            <p>{say(words.changing, { answer: answerTexts(question, given, words).join('; ') })}</p>
+            <p>{say(words.changing, { answer: answerTexts(question, given, view).join('; ') })}</p>
           )}
         </div>
         {question.content && <Content content={question.content} view={view} />}
         {!hasChoices(question) ? (
-          question.max - question.min < mostTapped ? (
-            <Scale {...props} question={question} />
+          Numbers ? (
+            <Numbers {...props} question={question} />
           ) : (
-            <NumberField {...props} question={question} />
+            <Missing view={view} />
           )
         ) : question.type === 'choice' ? (
           <ChoiceButtons {...props} question={question} />
@@ -74,5 +72,16 @@ export function Controls({
         </details>
       )}
     </div>
+  );
+}
+
+/** Controls that are still on their way; or did not come, and can be asked for again. */
+function Missing({ view }: { view: View }) {
+  return failed.value ? (
+    <button type="button" class="primary" onClick={() => void fetchLater()}>
+      {view.words.again}
+    </button>
+  ) : (
+    <p role="status">{view.words.loading}</p>
   );
 }

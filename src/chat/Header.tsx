@@ -1,26 +1,32 @@
-import type { Progress } from '../machine/session.js';
+import type { Section } from '../flow/schema.js';
+import type { Progress } from '../machine/progress.js';
 import { Icon } from './icons.js';
+import { later } from './later.js';
 import { Rich } from './Rich.js';
 import type { View } from './view.js';
-import { say } from './words/en.js';
 
-/** Title, progress, *Get help now* from the first second, start again and close. */
+/** Title, progress, *Get help now* from the first second, language, clear my answers and close. */
 export function Header({
   view,
+  section,
   progress,
   helping,
   onHelp,
+  onSpeak,
   onRestart,
   onClose,
 }: {
   view: View;
+  section: Section | undefined;
   progress: Progress | undefined;
   helping: boolean;
   onHelp: () => void;
+  onSpeak: (language: string) => void;
   onRestart: () => void;
   onClose: (() => void) | undefined;
 }) {
   const { words } = view;
+  const parts = later.value;
   return (
     <div class="top">
       <div class="bar">
@@ -31,6 +37,7 @@ export function Header({
           <Icon name="help" />
           {words.helpNow}
         </button>
+        {parts && view.languages.length > 1 && <parts.LanguageMenu view={view} onSpeak={onSpeak} />}
         <button type="button" class="icon" aria-label={words.restart} title={words.restart} onClick={onRestart}>
           <Icon name="restart" />
         </button>
@@ -42,18 +49,14 @@ export function Header({
       </div>
       <div class="progress">
         <p>
-          {progress ? (
-            <>
-              <strong>
-                <Rich text={progress.section.title} view={view} />
-              </strong>
-              <span>{say(words.progress, { at: progress.at, atMost: progress.atMost })}</span>
-            </>
-          ) : (
-            <strong>{words.done}</strong>
-          )}
+          <strong>{section ? <Rich text={section.title} view={view} /> : words.done}</strong>
+          {parts && progress && <parts.ProgressText progress={progress} view={view} />}
         </p>
-        <progress max={progress?.atMost ?? 1} value={progress ? progress.at - 1 : 1} aria-hidden="true" />
+        <progress
+          max={section ? (progress?.atMost ?? 1) : 1}
+          value={section ? (progress ? progress.at - 1 : 0) : 1}
+          aria-hidden="true"
+        />
       </div>
     </div>
   );

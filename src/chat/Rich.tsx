@@ -17,5 +17,10 @@ export function Rich({ text, view }: { text: string; view: View }) {
       piece.text
     ),
   );
-  return <span lang={view.untranslated.has(text) ? view.sourceLanguage : undefined}>{pieces}</span>;
+  const source = view.untranslated.has(text);
+  return (
+    <span lang={source ? view.sourceLanguage : undefined} dir={source ? 'auto' : undefined}>
+      {pieces}
+    </span>
+  );
 }

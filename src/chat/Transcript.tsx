@@ -27,7 +27,7 @@ export function Transcript({
           <div class="visitor">
             <div class="said">
               <span class="sr">{view.words.you}: </span>
-              {answerTexts(question, answer, view.words).map((text) => (
+              {answerTexts(question, answer, view).map((text) => (
                 <p key={text}>
                   <Rich text={text} view={view} />
                 </p>

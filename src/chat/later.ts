@@ -7,15 +7,19 @@ import { signal } from '@preact/signals';
 export const later = signal<typeof import('./later/parts.js')>();
 
 let fetching = false;
+/** Whether the last try to fetch them failed. */
+export const failed = signal(false);
 
 /** Fetches the parts for later, unless they are here or on their way. */
 export async function fetchLater(): Promise<void> {
   if (later.peek() || fetching) return;
   fetching = true;
+  failed.value = false;
   try {
     later.value = await chunk(() => import('./later/parts.js'), 'parts');
   } catch {
-    // Asked for again at the next step.
+    // Asked for again at the next step, or by the visitor.
+    failed.value = true;
   }
   fetching = false;
 }

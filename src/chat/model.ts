@@ -1,10 +1,13 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { type Answer, type Answers, hasChoices } from '../flow/answer.js';
+import { type Answer, type Answers, hasChoices, questionsOf } from '../flow/answer.js';
 import type { Outcome, Question } from '../flow/schema.js';
 import { createSession, decidingAnswers, type Session } from '../machine/session.js';
 import type { Memory } from './memory.js';
-import { answerTexts } from './view.js';
-import { say, type Words } from './words/en.js';
+import { answerTexts, type View } from './view.js';
+import { say } from './words/en.js';
+
+/** How the chat speaks: its words, its numbers, and the language if the visitor chose it. */
+export type Speech = Pick<View, 'words' | 'number'> & { chosen?: string | undefined };
 
 /** What is on screen beside the session itself. */
 export type ChatModel = {
@@ -16,11 +19,11 @@ export type ChatModel = {
   /** The question whose controls are shown. */
   question: ReadonlySignal<Question | undefined>;
   /** What the guide says about the last change, in one sentence. */
-  notice: ReadonlySignal<string | undefined>;
+  notice: Signal<string | undefined>;
   /** The warning that stays after an emergency or urgent result was changed (clinical A.4). */
   warning: ReadonlySignal<string | undefined>;
   /** What is read out beside the question that gets the focus: the answer just given, and the notice. */
-  spoken: ReadonlySignal<string>;
+  spoken: Signal<string>;
   /** The page "Get help now" is open. */
   helping: Signal<boolean>;
   /** Topics the visitor asked about, in that order. */
@@ -28,42 +31,55 @@ export type ChatModel = {
   answer(answer: Answer): void;
   edit(question: Question | undefined): void;
   restart(): void;
+  /** The answers that led to an emergency or urgent result before they were changed. */
+  before: Signal<Answers | undefined>;
+  /** Stops remembering. */
+  dispose(): void;
 };
 
 /** What is said when a result of this urgency was changed; the others need no warning. */
 const stillTrue = { emergency: 'stillHelp', urgent: 'stillDoctor', soon: undefined, routine: undefined } as const;
 
 /** The visitor's words that decided an outcome; after a single choice's question, since a "Yes" alone says nothing. */
-export function decidingTexts(session: Session, outcome: Outcome, words: Words): string[] {
+export function decidingTexts(session: Session, outcome: Outcome, view: Speech): string[] {
   return decidingAnswers(session.flow, outcome, session.asked.value).flatMap(({ question, choices, answer }) =>
-    answerTexts(question, hasChoices(question) ? choices.map(({ id }) => id) : answer, words).map((text) =>
+    answerTexts(question, hasChoices(question) ? choices.map(({ id }) => id) : answer, view).map((text) =>
       question.type === 'choices' ? text : `${question.ask} ${text}`,
     ),
   );
 }
 
-/** Starts the conversation, with the answers of an earlier page when the memory holds some. */
-export function createChat(flow: Session['flow'], memory: Memory, words: Words): ChatModel {
-  const saved = memory.load();
+/**
+ * Starts the conversation: with the answers of an earlier page when the memory holds some, or with all that `other`
+ * holds, the same conversation in another language.
+ */
+export function createChat(flow: Session['flow'], memory: Memory, view: Speech, other?: ChatModel): ChatModel {
+  const saved = other ? { answers: other.session.answers.value, before: other.before.value } : memory.load();
   const session = createSession(flow, saved.answers);
+  const { words } = view;
   const isGrave = (outcome: Outcome | undefined) => Boolean(outcome && stillTrue[outcome.urgency]);
+  const known = Object.keys(session.answers.value).length > 0;
   const prompt = signal<'resume' | 'clear' | undefined>(
     // Nobody has to choose before they see again that they need help.
-    Object.keys(session.answers.value).length > 0 && !isGrave(session.outcome.value) ? 'resume' : undefined,
+    other ? other.prompt.value : known && !isGrave(session.outcome.value) ? 'resume' : undefined,
   );
-  const editing = signal<Question>();
-  const notice = signal<string>();
+  const edited = other?.editing.value?.id;
+  const editing = signal(edited === undefined ? undefined : questionsOf(flow).find(({ id }) => id === edited));
+  const lost = Object.keys(Object(saved.answers)).some((id) => !Object.hasOwn(session.answers.value, id));
+  const notice = signal(
+    !other && 'version' in saved && (lost || (known && saved.version !== flow.version)) ? words.changed : undefined,
+  );
   const spoken = signal('');
-  const helping = signal(false);
-  const asked = signal<readonly string[]>([]);
-  const before = signal<Answers | undefined>(saved.before);
+  const helping = signal(other?.helping.value ?? false);
+  const asked = signal(other?.asked.value ?? []);
+  const before = signal(saved.before);
   const question = computed(() => editing.value ?? session.question.value);
   const warning = computed(() => {
     const earlier = before.value && createSession(flow, before.value);
     const outcome = earlier?.outcome.value;
     const still = outcome && outcome !== session.outcome.value && stillTrue[outcome.urgency];
     return earlier && still
-      ? say(words[still], { answers: decidingTexts(earlier, outcome, words).join('; ') })
+      ? say(words[still], { answers: decidingTexts(earlier, outcome, view).join('; ') })
       : undefined;
   });
   const clear = () => {
@@ -71,7 +87,9 @@ export function createChat(flow: Session['flow'], memory: Memory, words: Words):
     asked.value = [];
     spoken.value = '';
   };
-  effect(() => memory.save({ answers: session.answers.value, before: before.value }));
+  const dispose = effect(() =>
+    memory.save({ answers: session.answers.value, before: before.value, language: view.chosen }),
+  );
 
   return {
     session,
@@ -83,6 +101,8 @@ export function createChat(flow: Session['flow'], memory: Memory, words: Words):
     spoken,
     helping,
     asked,
+    before,
+    dispose,
     answer(answer) {
       const at = question.value;
       if (!at) return;
@@ -92,7 +112,7 @@ export function createChat(flow: Session['flow'], memory: Memory, words: Words):
       clear();
       const dropped = session.answer(at, answer);
       if (dropped.length > 0) notice.value = say(words.dropped, { questions: dropped.map(({ ask }) => ask).join(' ') });
-      const said = [`${words.you}: ${answerTexts(at, answer, words).join('; ')}.`, warning.value, notice.value]
+      const said = [`${words.you}: ${answerTexts(at, answer, view).join('; ')}.`, warning.value, notice.value]
         .filter(Boolean)
         .join(' ');
       // The same words twice would not be announced a second time.

@@ -7,19 +7,30 @@ import type { TranslatedFlow } from '../flow/translate.js';
 import { Chat } from './Chat.js';
 import css from './chat.css?inline';
 import { later } from './later.js';
-import { memoryFor } from './memory.js';
-import { createChat } from './model.js';
-import { en } from './words/en.js';
+import type { Memory } from './memory.js';
+import { type ChatModel, createChat } from './model.js';
+import { nameOf } from './view.js';
+import type { Words } from './words/en.js';
 
-/** A flow that may be shown, in the language it is shown in. */
-export type ShownFlow = TranslatedFlow & { sourceLanguage: string };
+/** A flow that may be shown, in the language it is shown in, with the chat's own words. */
+export type ShownFlow = TranslatedFlow & {
+  sourceLanguage: string;
+  /** All languages that it can be shown in. */
+  languages: readonly string[];
+  words: Words;
+  /** The language, if the visitor chose it. */
+  chosen?: string | undefined;
+};
 
 /** What the chat needs from the place it is put in. Everything it says to the outside goes through the callbacks. */
 export type ChatOptions = {
   shown: ShownFlow;
+  /** The flow in another of its languages. Rejects when that cannot be loaded. */
+  speak: (language: string) => Promise<ShownFlow>;
   clinic: ClinicSettings;
   numbers: { emergency?: string; urgent?: string; crisis?: string };
-  remember: 'session' | 'none';
+  /** The visitor's answers across page loads. */
+  memory: Memory;
   /** Draws a close button. */
   onClose: (() => void) | undefined;
   onStep?: (detail: StepDetail) => void;
@@ -41,8 +52,21 @@ export type MountedChat = {
 
 /** Puts the conversation into `panel`, which stands in `root`. */
 export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions): MountedChat {
-  const { flow, language, untranslated, sourceLanguage } = options.shown;
-  const model = createChat(flow, memoryFor(flow, options.remember), en);
+  const { clinic, numbers } = options;
+  const values: PlaceholderValues = {
+    'clinic.name': clinic.name,
+    'clinic.phone': clinic.phone,
+    'clinic.booking': clinic.booking,
+    'clinic.practitioner': clinic.practitioner,
+    'emergency.number': numbers.emergency,
+    'urgent.number': numbers.urgent,
+    'crisis.number': numbers.crisis,
+  };
+  const converse = (shown: ShownFlow, other?: ChatModel) => {
+    const view = { ...shown, clinic, values, number: new Intl.NumberFormat(shown.language).format };
+    return { view, model: createChat(shown.flow, options.memory, view, other) };
+  };
+  const conversation = signal(converse(options.shown));
   // Not before: should that fail, the safety advice keeps its own style.
   const sheets: CSSStyleSheet[] = [];
   const adopt = (text: string) => {
@@ -55,38 +79,45 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
   const unstyle = effect(() => {
     if (later.value) adopt(later.value.css);
   });
-
-  const { clinic, numbers } = options;
-  const values: PlaceholderValues = {
-    'clinic.name': clinic.name,
-    'clinic.phone': clinic.phone,
-    'clinic.booking': clinic.booking,
-    'clinic.practitioner': clinic.practitioner,
-    'emergency.number': numbers.emergency,
-    'urgent.number': numbers.urgent,
-    'crisis.number': numbers.crisis,
-  };
   const acted = signal(false);
 
   const destroy = () => {
     quiet();
     unstyle();
+    conversation.value.model.dispose();
     render(null, panel);
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));
   };
-  const about = { flow: flow.id, version: flow.version };
   let told = '';
   const quiet = effect(() => {
-    if (model.prompt.value === 'resume') return;
-    const outcome = model.session.outcome.value;
-    const section = model.session.progress.value?.section.id;
-    const now = outcome ? `/${outcome.id}` : `${section} ${model.session.steps.value.length}`;
+    const { prompt, session } = conversation.value.model;
+    if (prompt.value === 'resume') return;
+    const { id: flow, version } = session.flow;
+    const outcome = session.outcome.value;
+    const section = session.section.value?.id;
+    const now = outcome ? `/${outcome.id}` : `${section} ${session.steps.value.length}`;
     if (now === told) return;
     told = now;
-    if (outcome) options.onOutcome?.({ ...about, outcome: outcome.id, urgency: outcome.urgency });
-    else if (section) options.onStep?.({ ...about, section });
+    if (outcome) options.onOutcome?.({ flow, version, outcome: outcome.id, urgency: outcome.urgency });
+    else if (section) options.onStep?.({ flow, version, section });
   });
+  /** The same conversation in another language, with everything that was said. */
+  const speak = async (language: string) => {
+    const { model, view } = conversation.value;
+    try {
+      const next = converse(await options.speak(language), model);
+      model.dispose();
+      conversation.value = next;
+      next.model.spoken.value = nameOf(language);
+    } catch {
+      model.notice.value = view.words.noLanguage;
+    }
+  };
 
+  function Conversation() {
+    const { model, view } = conversation.value;
+    return <Chat model={model} acted={acted} onClose={options.onClose} onSpeak={speak} view={view} />;
+  }
   render(
     <Boundary
       onError={(error) => {
@@ -94,18 +125,13 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
         options.onError?.(error);
       }}
     >
-      <Chat
-        model={model}
-        acted={acted}
-        onClose={options.onClose}
-        view={{ flow, clinic, values, words: en, language, untranslated, sourceLanguage }}
-      />
+      <Conversation />
     </Boundary>,
     panel,
   );
 
   return {
-    restart: model.restart,
+    restart: () => conversation.value.model.restart(),
     focus() {
       acted.value = true;
       panel.querySelector<HTMLElement>('[data-focus]')?.focus({ preventScroll: true });

@@ -6,18 +6,28 @@ import type { Words } from './words/en.js';
 /** All that decides how a text or block looks to this visitor, apart from the text itself. */
 export type View = Reader & {
   words: Words;
+  /** A number as it is written in the language. */
+  number: (value: number) => string;
   language: string;
+  /** All languages that the visitor can choose, the flow's own first. */
+  languages: readonly string[];
   /** Texts without a translation; they are marked with the flow's source language. */
   untranslated: ReadonlySet<string>;
   sourceLanguage: string;
 };
 
 /** An answer in the visitor's words: the labels of the choices, or the number with its unit. */
-export function answerTexts(question: Question, answer: Answer, words: Words): string[] {
-  if (answer === null) return [words.skipped];
+export function answerTexts(question: Question, answer: Answer, view: Pick<View, 'words' | 'number'>): string[] {
+  if (answer === null) return [view.words.skipped];
   if (!hasChoices(question)) {
     const unit = 'unit' in question && question.unit ? ` ${question.unit}` : '';
-    return [`${answer}${unit}`];
+    return [`${view.number(Number(answer))}${unit}`];
   }
   return question.choices.filter(({ id }) => [answer].flat().includes(id)).map(({ label }) => label);
+}
+
+/** A language's name in that language: "Español". */
+export function nameOf(language: string): string {
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }

@@ -1,5 +1,14 @@
 import { chunk } from '../chat/later.js';
-import { type MountedChat, mount, type OutcomeDetail, type ShownFlow, type StepDetail } from '../chat/mount.js';
+import { memoryFor } from '../chat/memory.js';
+import {
+  type ChatOptions,
+  type MountedChat,
+  mount,
+  type OutcomeDetail,
+  type ShownFlow,
+  type StepDetail,
+} from '../chat/mount.js';
+import { en } from '../chat/words/en.js';
 import type { ClinicSettings } from '../flow/condition.js';
 import type { FlowProblem } from '../flow/parse.js';
 import type { Flow } from '../flow/schema.js';
@@ -46,7 +55,7 @@ export type StartOptions = {
  */
 export async function start(options: StartOptions): Promise<(root: ShadowRoot, panel: HTMLElement) => MountedChat> {
   const { element } = options;
-  const [shown, given] = await Promise.all([read(options), readClinic(element)]);
+  const [{ shown, speak, memory }, given] = await Promise.all([read(options), readClinic(element)]);
   // Conditions on the country compare the code as it is meant, whatever way it was written.
   const clinic = { ...given, country: countryCode(given.country ?? '') };
   const numbers = numbersFor(clinic.country);
@@ -65,9 +74,10 @@ export async function start(options: StartOptions): Promise<(root: ShadowRoot, p
     try {
       return mount(root, panel, {
         shown,
+        speak,
         clinic,
         numbers,
-        remember: option(element, 'remember'),
+        memory,
         onClose: options.onClose,
         onStep: (detail) => options.tell('guide-step', detail),
         onOutcome: (detail) => options.tell('guide-outcome', detail),
@@ -79,41 +89,57 @@ export async function start(options: StartOptions): Promise<(root: ShadowRoot, p
   };
 }
 
-async function read({ element, flow: given, url }: StartOptions): Promise<ShownFlow> {
+/** The flow in the language of the visitor's choice or of the page, and in any other that it has. */
+async function read({
+  element,
+  flow: given,
+  url,
+}: StartOptions): Promise<Pick<ChatOptions, 'shown' | 'speak' | 'memory'>> {
   const file = given instanceof Promise ? await textOf(given, url) : undefined;
   const json = file === undefined ? given : parseJson(file, url);
   // The build's stamp is no part of a flow.
   if (json) delete (json as { checked?: unknown }).checked;
   // What our build checked is not checked again, and the checker is not downloaded; one changed byte, and it is.
   const flow = file !== undefined && isChecked(file, __VERSION__) ? (json as Flow) : await checked(json, url);
-  const languages = flow.languages ?? [];
-  const wanted = option(element, 'language') || element.closest<HTMLElement>('[lang]')?.lang || '';
-  const language = [wanted, wanted.split('-')[0] ?? ''].find((one) => languages.includes(one));
-  const source = { flow, language: flow.language, sourceLanguage: flow.language, untranslated: new Set<string>() };
-  if (!language || file === undefined) return source;
-
-  const overlayUrl = new URL(`${language}.json`, new URL(url, document.baseURI)).href;
-  const [overlay, { parseOverlay }, { translateFlow }] = await Promise.all([
-    textAt(overlayUrl).then((text) => parseJson(text, overlayUrl)),
-    chunk(() => import('../flow/parse.js'), 'parse'),
-    chunk(() => import('../flow/translate.js'), 'translate'),
-  ]);
-  const parsed = parseOverlay(overlay);
-  if (parsed.problems) throw invalid(overlayUrl, parsed.problems);
-  const translated = translateFlow(flow, parsed.overlay);
-  await checked(translated.flow, overlayUrl);
-  return { ...source, ...translated };
+  // An object that was set has no address, so no translations beside it.
+  const languages = [flow.language, ...(file === undefined ? [] : (flow.languages ?? []))];
+  const own = flow.language.split('-')[0] as string;
+  const source: ShownFlow = {
+    flow,
+    language: flow.language,
+    sourceLanguage: flow.language,
+    languages,
+    untranslated: new Set<string>(),
+    words: (own === 'en' ? undefined : await (await translation()).wordsIn(own)) ?? en,
+  };
+  const speak: ChatOptions['speak'] = async (language) =>
+    language === source.language || file === undefined
+      ? source
+      : (await translation()).speak(source, file, url, language);
+  const memory = memoryFor(flow, option(element, 'remember'));
+  const chosen = memory.load().language;
+  const wanted = chosen || option(element, 'language') || element.closest<HTMLElement>('[lang]')?.lang || '';
+  const language = [wanted, wanted.split('-')[0]].find((one) => one && languages.includes(one));
+  const shown = await speak(language ?? source.language);
+  return {
+    memory,
+    shown: { ...shown, chosen },
+    speak: async (chosen) => ({ ...(await speak(chosen)), chosen }),
+  };
 }
 
+const translation = () => chunk(() => import('./languages.js'), 'languages');
+
 /** The flow if it may be shown; throws with all its problems if not. */
-async function checked(json: unknown, url: string): Promise<Flow> {
+export async function checked(json: unknown, url: string): Promise<Flow> {
   const { parseFlow } = await chunk(() => import('../flow/parse.js'), 'parse');
   const { flow, problems } = parseFlow(json);
   if (problems) throw invalid(url, problems);
   return flow;
 }
 
-const invalid = (url: string, problems: readonly FlowProblem[]) =>
+/** The failure that a file with these problems is. */
+export const invalid = (url: string, problems: readonly FlowProblem[]) =>
   new LoadError(
     'flow-invalid',
     `${url}: ${problems.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`,
@@ -129,7 +155,7 @@ async function textOf(request: Promise<string>, url: string): Promise<string> {
 }
 
 /** The text of a file. */
-async function textAt(url: string, within?: AbortSignal): Promise<string> {
+export async function textAt(url: string, within?: AbortSignal): Promise<string> {
   const request = async () => {
     const response = await fetch(url, within && { signal: within });
     if (response.ok) return response.text();
@@ -138,7 +164,8 @@ async function textAt(url: string, within?: AbortSignal): Promise<string> {
   return textOf(request(), url);
 }
 
-function parseJson(text: string, url: string): object {
+/** What a file holds; a failure names its address. */
+export function parseJson(text: string, url: string): object {
   try {
     return JSON.parse(text) as object;
   } catch (error) {

@@ -177,7 +177,7 @@ test('a reload in the same tab offers to go on; nothing is announced or focused 
   await visitor.launcher.click();
   await visitor
     .group(/Welcome back/)
-    .getByRole('button', { name: 'Go on' })
+    .getByRole('button', { name: 'Continue' })
     .click();
   await visitor.group(bladder).waitFor();
 });

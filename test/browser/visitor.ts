@@ -74,7 +74,7 @@ export class Visitor {
         return;
       }
     }
-    await group.getByRole('button', { name: 'Continue' }).click();
+    await group.getByRole('button', { name: /^(Continue|Continuar|متابعة)$/ }).click();
   }
 
   async answerAll(all: readonly Says[]): Promise<void> {

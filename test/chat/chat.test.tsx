@@ -1,6 +1,10 @@
 import { fireEvent, within } from '@testing-library/preact';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type ChatOptions, type MountedChat, mount } from '../../src/chat/mount.js';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fetchLater } from '../../src/chat/later.js';
+import { memoryFor } from '../../src/chat/memory.js';
+import { type ChatOptions, type MountedChat, mount, type ShownFlow } from '../../src/chat/mount.js';
+import { en } from '../../src/chat/words/en.js';
+import { es } from '../../src/chat/words/es.js';
 import type { Flow } from '../../src/flow/schema.js';
 import { smallFlow } from '../fixtures/small.js';
 
@@ -9,7 +13,8 @@ let panel: HTMLElement;
 let chat: MountedChat | undefined;
 let told: [string, object][];
 
-beforeEach(() => {
+beforeEach(async () => {
+  await fetchLater();
   host = document.body.appendChild(document.createElement('div'));
   panel = document.createElement('div');
   told = [];
@@ -20,15 +25,25 @@ afterEach(() => {
   host.remove();
 });
 
+const shownIn = (flow: Flow): ShownFlow => ({
+  flow,
+  language: 'en',
+  sourceLanguage: 'en',
+  languages: ['en'],
+  untranslated: new Set(),
+  words: en,
+});
+
 function open(flow: Flow = smallFlow(), options: Partial<ChatOptions> = {}) {
   chat?.destroy();
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   root.append(panel);
   chat = mount(root, panel, {
-    shown: { flow, language: 'en', sourceLanguage: 'en', untranslated: new Set() },
+    shown: shownIn(flow),
+    speak: async () => shownIn(flow),
     clinic: { booking: 'https://clinic.example/book' },
     numbers: { emergency: '999' },
-    remember: 'session',
+    memory: memoryFor(flow, 'session'),
     onClose: () => told.push(['close', {}]),
     onStep: (detail) => told.push(['step', detail]),
     onOutcome: (detail) => told.push(['outcome', detail]),
@@ -192,7 +207,7 @@ describe('changing an answer', () => {
     await tap(screen().getByRole('checkbox', { name: 'I am numb' }));
     await toTheEnd();
     expect(panel.textContent).toContain('You told us before: I am numb. If that was right, please still get help now.');
-    await tap(button('Start again'));
+    await tap(button('Clear my answers'));
     await tap(button('Yes, clear them'));
     expect(panel.textContent).not.toContain('You told us before');
   });
@@ -216,16 +231,54 @@ test('Get help now is there from the first second and goes back to the question'
   expect(screen().getByRole('group', { name: 'Any of these?' })).toBeTruthy();
 });
 
+const broken = () => {
+  throw new Error('The quota has been exceeded.');
+};
+
 describe('coming back', () => {
-  test('asks to go on or start again', async () => {
+  test('to questions that have changed keeps what still fits, and says so', async () => {
+    open();
+    await tick('None of these');
+    await type('3');
+    const changed = smallFlow();
+    changed.version = '1.1.0';
+    const weeks = changed.sections.flatMap(({ questions }) => questions).find(({ id }) => id === 'weeks');
+    if (weeks?.type !== 'number') throw new Error('The fixture has changed.');
+    weeks.min = 5;
+    open(changed);
+    expect(panel.textContent).toContain('These questions have changed since. I kept your answers that still fit.');
+    await tap(button('Continue'));
+    expect(screen().getByRole('group', { name: 'For how many weeks?' })).toBeTruthy();
+    expect(panel.textContent).toContain('None of these');
+    open(changed);
+    expect(panel.textContent).not.toContain('These questions have changed');
+  });
+
+  test.each<[string, () => unknown]>([
+    ['is blocked', () => vi.stubGlobal('sessionStorage', { getItem: broken, setItem: broken, removeItem: broken })],
+    ['is full', () => vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: broken, removeItem: () => {} })],
+    ['holds junk', () => sessionStorage.setItem('symptom-guide:small', '{"answers"')],
+  ])('when storage %s, the conversation works and one warning says why', async (_, spoil) => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    spoil();
+    open();
+    await toTheEnd();
+    expect(screen().getByRole('heading', { name: /You could book/ })).toBeTruthy();
+    expect(warned).toHaveBeenCalledTimes(1);
+    expect(String(warned.mock.calls[0])).toMatch(/^\[symptom-guide\] /);
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+
+  test('asks to continue or start over', async () => {
     open();
     await tick('None of these');
     open();
     expect(screen().getByRole('group', { name: /Welcome back/ })).toBeTruthy();
-    await tap(button('Go on'));
+    await tap(button('Continue'));
     expect(screen().getByRole('group', { name: 'For how many weeks?' })).toBeTruthy();
     open();
-    await tap(screen().getAllByRole('button', { name: 'Start again' }).at(-1) as HTMLElement);
+    await tap(screen().getAllByRole('button', { name: 'Start over' }).at(-1) as HTMLElement);
     expect(screen().getByRole('group', { name: 'Any of these?' })).toBeTruthy();
     expect(sessionStorage).toHaveLength(0);
   });
@@ -239,7 +292,7 @@ describe('coming back', () => {
       answers: { 'signs-now': ['none'] },
     });
     sessionStorage.clear();
-    open(smallFlow(), { remember: 'none' });
+    open(smallFlow(), { memory: memoryFor(smallFlow(), 'none') });
     await tick('None of these');
     expect(sessionStorage).toHaveLength(0);
   });
@@ -265,8 +318,53 @@ test('what is told to the page names the chapter and the outcome, never an answe
 
 test('a flow in a right-to-left language is drawn that way, and untranslated texts are marked', () => {
   const flow = smallFlow();
-  open(flow, { shown: { flow, language: 'ar', sourceLanguage: 'en', untranslated: new Set(['Any of these?']) } });
+  open(flow, { shown: { ...shownIn(flow), language: 'ar', untranslated: new Set(['Any of these?']) } });
   const drawn = panel.firstElementChild as HTMLElement;
   expect([drawn.lang, drawn.dir]).toEqual(['ar', 'rtl']);
   expect(screen().getByText('Any of these?').getAttribute('lang')).toBe('en');
+});
+
+describe('languages', () => {
+  const small = smallFlow();
+  const spanish = (): ShownFlow => {
+    const flow = structuredClone(small);
+    for (const { questions } of flow.sections) for (const question of questions) question.ask = `¿${question.ask}`;
+    return { ...shownIn(flow), languages: ['en', 'es'], language: 'es', words: es, chosen: 'es' };
+  };
+  const both = { shown: { ...shownIn(small), languages: ['en', 'es'] } };
+
+  test('the menu changes the language and keeps answers, ticks and the place', async () => {
+    open(small, { ...both, speak: async () => spanish() });
+    await tick('I am weak');
+    await tap(screen().getByRole('button', { name: 'Change your answer: Any of these?' }));
+    await tap(screen().getByRole('checkbox', { name: 'None of these' }));
+    fireEvent.change(screen().getByRole('combobox', { name: 'Language' }), { target: { value: 'es' } });
+    await drawn();
+    expect((panel.firstElementChild as HTMLElement).lang).toBe('es');
+    expect(screen().getByRole('group', { name: '¿Any of these?' })).toBeTruthy();
+    expect(screen().getByRole('checkbox', { name: 'None of these', checked: true })).toBeTruthy();
+    expect(panel.querySelector('[aria-live=polite]')?.textContent).toBe('Español');
+    expect(JSON.parse(sessionStorage.getItem('symptom-guide:small') ?? '')).toMatchObject({
+      language: 'es',
+      answers: { 'signs-now': ['weak'] },
+    });
+  });
+
+  test('are offered in their own words on the first screen only', async () => {
+    open(small, { ...both, speak: async () => spanish() });
+    await tap(button('Español'));
+    await drawn();
+    expect(screen().getByRole('button', { name: 'English' })).toBeTruthy();
+    await tap(screen().getByRole('checkbox', { name: 'None of these' }));
+    await tap(button('Continuar'));
+    expect(screen().queryByRole('button', { name: 'English' })).toBeNull();
+  });
+
+  test('one that cannot be loaded leaves everything as it was and says so', async () => {
+    open(small, { ...both, speak: async () => Promise.reject(new Error('status 404')) });
+    await tap(button('Español'));
+    await drawn();
+    expect(panel.textContent).toContain('That language could not be loaded. Please try again.');
+    expect(screen().getByRole('group', { name: 'Any of these?' })).toBeTruthy();
+  });
 });

@@ -73,7 +73,10 @@ test('in the sciatica flow it is exact at the start and for nearly everybody, an
   const run = new Run(flow, false);
   const longest = new Map<string, number>();
   let seed = 7;
-  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const random = () => {
+    seed = (seed * 48271) % 2147483647;
+    return seed / 2147483647;
+  };
   let steps = 0;
   let exact = 0;
   for (let i = 0; i < 400; i++)

@@ -13,7 +13,7 @@ export function Because({ outcome, session, view }: { outcome: Outcome; session:
     <div class="because">
       <h4>{allWords(view).because}</h4>
       <ul>
-        {decidingTexts(session, outcome, view.words).map((text) => (
+        {decidingTexts(session, outcome, view).map((text) => (
           <li key={text}>
             <Rich text={text} view={view} />
           </li>

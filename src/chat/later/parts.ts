@@ -1,6 +1,10 @@
 import css from './later.css?inline';
 
+export { progressOf } from '../../machine/progress.js';
 export { Because } from './Because.js';
+export { LanguageMenu, LanguageOffer } from './Languages.js';
+export { Numbers } from './Numbers.js';
+export { ProgressText } from './ProgressText.js';
 export { Topics } from './Topics.js';
 /** The style of these parts. */
 export { css };

@@ -3,6 +3,10 @@ import type { Words } from '../words/en.js';
 
 /** The English words of the parts for later. */
 export const laterEn = {
+  progress: 'Question {at} of at most {atMost}',
+  language: 'Language',
+  pickOne: 'Pick a number first.',
+  outOfRange: 'Type a whole number from {min} to {max}.',
   because: 'Because you told us',
   ask: 'You may also want to ask',
 };

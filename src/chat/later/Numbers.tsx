@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { Answer } from '../flow/answer.js';
-import type { NumberQuestion } from '../flow/schema.js';
-import { FieldError } from './FieldError.js';
-import { Rich } from './Rich.js';
-import type { View } from './view.js';
-import { say } from './words/en.js';
+import type { Answer } from '../../flow/answer.js';
+import type { NumberQuestion } from '../../flow/schema.js';
+import { FieldError } from '../FieldError.js';
+import { Rich } from '../Rich.js';
+import type { View } from '../view.js';
+import { say } from '../words/en.js';
+import { allWords } from './words.js';
 
 type Props = {
   question: NumberQuestion;
@@ -15,8 +16,17 @@ type Props = {
   labelledBy: string;
 };
 
+/** More numbers than this are typed instead of tapped. */
+const mostTapped = 11;
+
+/** The controls of a question that is answered with a number. */
+export function Numbers(props: Props) {
+  const { min, max } = props.question;
+  return max - min < mostTapped ? <Scale {...props} /> : <NumberField {...props} />;
+}
+
 /** A scale: one radio button for each number, words at both ends, then Continue. */
-export function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
+function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
   const [picked, setPicked] = useState<number | undefined>(typeof given === 'number' ? given : undefined);
   const [failed, setFailed] = useState(false);
   const numbers = Array.from({ length: question.max - question.min + 1 }, (_, i) => question.min + i);
@@ -35,10 +45,10 @@ export function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
     >
       <p class="ends" id="ends">
         <span>
-          {question.min}: <Rich text={ends?.minLabel ?? ''} view={view} />
+          {view.number(question.min)}: <Rich text={ends?.minLabel ?? ''} view={view} />
         </span>
         <span>
-          {question.max}: <Rich text={ends?.maxLabel ?? ''} view={view} />
+          {view.number(question.max)}: <Rich text={ends?.maxLabel ?? ''} view={view} />
         </span>
       </p>
       <div class="scale" role="radiogroup" aria-labelledby={labelledBy} aria-describedby="ends">
@@ -54,11 +64,11 @@ export function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
                 setFailed(false);
               }}
             />
-            <span>{n}</span>
+            <span>{view.number(n)}</span>
           </label>
         ))}
       </div>
-      <FieldError text={failed ? view.words.pickOne : undefined} />
+      <FieldError text={failed ? allWords(view).pickOne : undefined} />
       <button type="submit" class="primary">
         {view.words.next}
       </button>
@@ -67,7 +77,7 @@ export function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
 }
 
 /** A whole number, typed. What was typed stays when it is refused. */
-export function NumberField({ question, given, view, onAnswer, labelledBy }: Props) {
+function NumberField({ question, given, view, onAnswer, labelledBy }: Props) {
   const [typed, setTyped] = useState(typeof given === 'number' ? String(given) : '');
   const [failed, setFailed] = useState(false);
   return (
@@ -75,7 +85,9 @@ export function NumberField({ question, given, view, onAnswer, labelledBy }: Pro
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        const value = /^\s*-?\d+\s*$/.test(typed) ? Number(typed) : Number.NaN;
+        // Digits as they are written in Arabic and in Persian.
+        const plain = typed.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15));
+        const value = /^\s*-?\d+\s*$/.test(plain) ? Number(plain) : Number.NaN;
         if (value >= question.min && value <= question.max) onAnswer(value);
         else {
           setFailed(true);
@@ -97,7 +109,13 @@ export function NumberField({ question, given, view, onAnswer, labelledBy }: Pro
         />
         {question.type === 'number' && question.unit && <Rich text={question.unit} view={view} />}
       </div>
-      <FieldError text={failed ? say(view.words.outOfRange, { min: question.min, max: question.max }) : undefined} />
+      <FieldError
+        text={
+          failed
+            ? say(allWords(view).outOfRange, { min: view.number(question.min), max: view.number(question.max) })
+            : undefined
+        }
+      />
       <button type="submit" class="primary">
         {view.words.next}
       </button>

@@ -1,0 +1,34 @@
+import { chunk } from '../chat/later.js';
+import type { ShownFlow } from '../chat/mount.js';
+import type { Words } from '../chat/words/en.js';
+import { parseOverlay } from '../flow/parse.js';
+import { translateFlow, unpackOverlay } from '../flow/translate.js';
+import { checked, invalid, parseJson, textAt } from './start.js';
+
+/** The languages that the chat itself speaks, beside English. */
+const words: Record<string, () => Promise<Words>> = {
+  es: async () => (await chunk(() => import('../chat/words/es.js'), 'es')).es,
+  ar: async () => (await chunk(() => import('../chat/words/ar.js'), 'ar')).ar,
+};
+
+/** The chat's words in a language, where it has them. */
+export async function wordsIn(language: string): Promise<Words | undefined> {
+  return words[language]?.();
+}
+
+/**
+ * A flow in one of its other languages. `file` is its text and `url` its address: the overlay is beside it. Throws a
+ * LoadError when the overlay cannot be loaded or must not be shown.
+ */
+export async function speak(source: ShownFlow, file: string, url: string, language: string): Promise<ShownFlow> {
+  const overlayUrl = new URL(`${language}.json`, new URL(url, document.baseURI)).href;
+  const [json, own] = await Promise.all([
+    textAt(overlayUrl).then((text) => parseJson(text, overlayUrl)),
+    wordsIn(language),
+  ]);
+  const { overlay, problems } = parseOverlay(unpackOverlay(source.flow, json, file));
+  if (problems) throw invalid(overlayUrl, problems);
+  const translated = translateFlow(source.flow, overlay);
+  await checked(translated.flow, overlayUrl);
+  return { ...source, ...translated, words: own ?? source.words };
+}
