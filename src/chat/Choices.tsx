@@ -34,10 +34,16 @@ export function ChoiceButtons({ question, given, view, onAnswer }: Props) {
   );
 }
 
-/** Any number of choices: checkboxes, then Continue. */
+/**
+ * Any number of choices: checkboxes, then Continue. "None of these" is a button that answers at once, and only while
+ * nothing is ticked: nobody loses a tick by it.
+ */
 export function ChoiceBoxes({ question, given, view, onAnswer }: Props) {
-  const [ticked, setTicked] = useState<readonly string[]>(Array.isArray(given) ? given : []);
-  const [failed, setFailed] = useState(false);
+  const boxes = question.choices.filter(({ exclusive }) => !exclusive);
+  const [ticked, setTicked] = useState<readonly string[]>(
+    boxes.flatMap(({ id }) => (Array.isArray(given) && given.includes(id) ? id : [])),
+  );
+  const [failed, setFailed] = useState<'tickOne' | 'untick'>();
   return (
     <form
       noValidate
@@ -45,30 +51,47 @@ export function ChoiceBoxes({ question, given, view, onAnswer }: Props) {
         event.preventDefault();
         if (ticked.length > 0) onAnswer(ticked);
         else {
-          setFailed(true);
+          setFailed('tickOne');
           event.currentTarget.querySelector('input')?.focus();
         }
       }}
     >
       <div class="options">
-        {question.choices.map((choice, index) => (
-          <label key={choice.id} class={choice.exclusive ? 'option box last' : 'option box'}>
-            <input
-              type="checkbox"
+        {question.choices.map((choice, index) =>
+          choice.exclusive ? (
+            <button
+              key={choice.id}
+              type="button"
+              class="option last"
               data-key={index + 1}
-              checked={ticked.includes(choice.id)}
-              onChange={() => {
-                setTicked(toggle(question, ticked, choice.id));
-                setFailed(false);
+              aria-disabled={ticked.length > 0}
+              aria-pressed={Array.isArray(given) ? given.includes(choice.id) : undefined}
+              onClick={(event) => {
+                if (ticked.length > 0) setFailed('untick');
+                else if (event.detail < 2) onAnswer([choice.id]);
               }}
-            />
-            <span>
+            >
               <Rich text={choice.label} view={view} />
-            </span>
-          </label>
-        ))}
+            </button>
+          ) : (
+            <label key={choice.id} class="option box">
+              <input
+                type="checkbox"
+                data-key={index + 1}
+                checked={ticked.includes(choice.id)}
+                onChange={() => {
+                  setTicked(toggle(question, ticked, choice.id));
+                  setFailed(undefined);
+                }}
+              />
+              <span>
+                <Rich text={choice.label} view={view} />
+              </span>
+            </label>
+          ),
+        )}
       </div>
-      <FieldError text={failed ? view.words.tickOne : undefined} />
+      <FieldError text={failed && view.words[failed]} />
       <button type="submit" class="primary">
         {view.words.next}
       </button>

@@ -76,14 +76,18 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
     root.adoptedStyleSheets.push(sheet);
   };
   adopt(css);
+  let unfit = () => {};
   const unstyle = effect(() => {
-    if (later.value) adopt(later.value.css);
+    if (!later.value) return;
+    adopt(later.value.css);
+    unfit = later.value.fitPhone(root, panel, options.onClose);
   });
   const acted = signal(false);
 
   const destroy = () => {
     quiet();
     unstyle();
+    unfit();
     conversation.value.model.dispose();
     render(null, panel);
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));

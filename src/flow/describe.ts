@@ -90,7 +90,7 @@ export const descriptions: {
   choice: {
     id: 'a-z, 0-9 and -. "not-sure" always means "I\'m not sure".',
     label: 'What the visitor taps, in their own words: "I can\'t pee".',
-    exclusive: 'true for "None of these": it clears the others, and they clear it.',
+    exclusive: 'true for "None of these": it stands alone, as a button that answers at once.',
     region: 'The part of the body map that stands for this choice.',
   },
   redFlag: {

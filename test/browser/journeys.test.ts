@@ -88,6 +88,10 @@ test('someone goes back and changes an answer', async () => {
   await visitor.answerAll([age, [bladder, /I leak pee/]]);
   await visitor.outcome(/Get help now/).waitFor();
   await visitor.panel.getByRole('button', { name: /Change your answer: Since this pain/ }).click();
+  await visitor
+    .group(bladder)
+    .getByRole('checkbox', { name: /I leak pee/ })
+    .uncheck();
   await visitor.answer([bladder, none]);
   await visitor.group(legs).waitFor();
   expect(await visitor.panel.getByRole('paragraph').getByText('please still get help now').isVisible()).toBe(true);

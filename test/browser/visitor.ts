@@ -67,7 +67,7 @@ export class Visitor {
     for (const label of labels) {
       if (typeof label === 'number')
         await group.getByRole('radio', { name: String(label), exact: true }).check({ force: true });
-      else if ((await group.getByRole('checkbox').count()) > 0)
+      else if ((await group.getByRole('checkbox', { name: label }).count()) > 0)
         await group.getByRole('checkbox', { name: label }).check();
       else {
         await group.getByRole('button', { name: label }).click();

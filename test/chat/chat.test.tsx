@@ -61,6 +61,7 @@ async function tap(element: HTMLElement) {
 const screen = () => within(panel);
 const button = (name: RegExp | string) => screen().getByRole('button', { name });
 async function tick(...names: string[]) {
+  if (names[0] === 'None of these') return tap(button('None of these'));
   for (const name of names) await tap(screen().getByRole('checkbox', { name }));
   await tap(button('Continue'));
 }
@@ -78,15 +79,19 @@ async function toTheEnd() {
 }
 
 describe('each kind of question', () => {
-  test('several choices: ticks, "none of these" clears, and nothing ticked gets one line', async () => {
+  test('several choices: ticks, "none of these" answers at once but takes no tick away, nothing ticked gets one line', async () => {
     open();
     expect(screen().getByRole('group', { name: 'Any of these?' })).toBeTruthy();
     await tap(button('Continue'));
-    expect(screen().getByRole('alert').textContent).toMatch(/Tick at least one/);
+    expect(screen().getByRole('alert').textContent).toBe('Tick what fits first.');
     await tap(screen().getByRole('checkbox', { name: 'I am weak' }));
     expect(screen().getByRole('alert').textContent).toBe('');
-    await tap(screen().getByRole('checkbox', { name: 'None of these' }));
-    expect(screen().getAllByRole('checkbox', { checked: true })).toHaveLength(1);
+    await tap(button('None of these'));
+    expect(screen().getByRole('alert').textContent).toBe('To say none, untick the others first.');
+    expect(screen().getByRole('checkbox', { name: 'I am weak', checked: true })).toBeTruthy();
+    await tap(screen().getByRole('checkbox', { name: 'I am weak' }));
+    await tap(button('None of these'));
+    expect(screen().getByRole('group', { name: 'For how many weeks?' })).toBeTruthy();
   });
 
   test.each(['', '3,5', '-1', '521', 'three', '1e2'])('a number: "%s" gets one line and is not lost', async (value) => {
@@ -337,12 +342,12 @@ describe('languages', () => {
     open(small, { ...both, speak: async () => spanish() });
     await tick('I am weak');
     await tap(screen().getByRole('button', { name: 'Change your answer: Any of these?' }));
-    await tap(screen().getByRole('checkbox', { name: 'None of these' }));
+    await tap(screen().getByRole('checkbox', { name: "I'm not sure" }));
     fireEvent.change(screen().getByRole('combobox', { name: 'Language' }), { target: { value: 'es' } });
     await drawn();
     expect((panel.firstElementChild as HTMLElement).lang).toBe('es');
     expect(screen().getByRole('group', { name: '¿Any of these?' })).toBeTruthy();
-    expect(screen().getByRole('checkbox', { name: 'None of these', checked: true })).toBeTruthy();
+    expect(screen().getByRole('checkbox', { name: "I'm not sure", checked: true })).toBeTruthy();
     expect(panel.querySelector('[aria-live=polite]')?.textContent).toBe('Español');
     expect(JSON.parse(sessionStorage.getItem('symptom-guide:small') ?? '')).toMatchObject({
       language: 'es',
@@ -355,8 +360,7 @@ describe('languages', () => {
     await tap(button('Español'));
     await drawn();
     expect(screen().getByRole('button', { name: 'English' })).toBeTruthy();
-    await tap(screen().getByRole('checkbox', { name: 'None of these' }));
-    await tap(button('Continuar'));
+    await tap(button('None of these'));
     expect(screen().queryByRole('button', { name: 'English' })).toBeNull();
   });
 

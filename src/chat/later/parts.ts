@@ -5,6 +5,7 @@ export { Because } from './Because.js';
 export { LanguageMenu, LanguageOffer } from './Languages.js';
 export { Numbers } from './Numbers.js';
 export { ProgressText } from './ProgressText.js';
+export { fitPhone } from './phone.js';
 export { Topics } from './Topics.js';
 /** The style of these parts. */
 export { css };
