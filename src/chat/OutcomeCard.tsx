@@ -25,6 +25,7 @@ export function OutcomeCard({ outcome, session, view }: { outcome: Outcome; sess
     </div>
   );
   const Because = later.value?.Because;
+  const TakeAway = later.value?.TakeAway;
   return (
     <section class={`outcome ${outcome.urgency}`} aria-labelledby="outcome-title">
       <div class="level">
@@ -42,6 +43,7 @@ export function OutcomeCard({ outcome, session, view }: { outcome: Outcome; sess
         </div>
         {routine ? buttons : Because && <Because outcome={outcome} session={session} view={view} />}
         <Content content={content.slice(split)} view={view} />
+        {TakeAway && <TakeAway outcome={outcome} session={session} view={view} />}
         <p class="small">{words.notDiagnosis}</p>
       </div>
     </section>

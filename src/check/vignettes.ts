@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { type Answers, hasChoices, questionsOf } from '../flow/answer.js';
 import { compare, comparisons, holds, reasons } from '../flow/condition.js';
-import { type Reader, visible, visibleTexts } from '../flow/content.js';
+import { type Reader, visible } from '../flow/content.js';
 import { describeIssues, type Path } from '../flow/parse.js';
 import type { AnswerCondition, Flow, RedFlag } from '../flow/schema.js';
 import { clinicSettings } from '../flow/terms.js';
 import type { PlaceholderValues } from '../flow/text.js';
+import { visibleTexts } from '../flow/visibleTexts.js';
 import { compileFlow } from '../machine/compile.js';
 import { type Replay, raisedFlags, replay } from '../machine/session.js';
 import type { Code, Finding } from './problem.js';

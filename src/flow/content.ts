@@ -30,17 +30,3 @@ export function topicContent(reader: Reader, id: string): readonly Block[] {
   const topic = reader.flow.topics?.find((candidate) => candidate.id === id);
   return topic && shows(reader, topic) ? topic.content : [];
 }
-
-/** Every text of a piece of content that this reader sees, titles of cards included, as written in the flow. */
-export function visibleTexts(reader: Reader, content: readonly (Block | ListItem)[]): string[] {
-  return content
-    .filter((block) => visible(reader, block))
-    .flatMap((block): string[] => {
-      if (typeof block === 'string') return [block];
-      if ('topic' in block) return visibleTexts(reader, topicContent(reader, block.topic));
-      if ('list' in block) return visibleTexts(reader, block.list);
-      const { note, todo, image, ...own } = { image: undefined, ...block };
-      const texts = Object.values(own).filter((text): text is string => typeof text === 'string');
-      return [...texts, ...visibleTexts(reader, 'content' in block ? (block.content ?? []) : [])];
-    });
-}

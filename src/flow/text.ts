@@ -63,3 +63,8 @@ export function safeHref(link: string): string | undefined {
 export function telHref(number: string): string {
   return `tel:${number.replace(/(?<=\+.*)\(0\)|[^\d+]/g, '')}`;
 }
+
+/** Puts values into the `{names}` of an interface text. */
+export function say(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}

@@ -1,8 +1,9 @@
 import { type Answer, type Answers, fits, hasChoices, questionsOf } from '../../src/flow/answer.js';
 import { compare, comparisons, holds, reads } from '../../src/flow/condition.js';
-import { type Reader, shows, visible, visibleTexts } from '../../src/flow/content.js';
+import { type Reader, shows, visible } from '../../src/flow/content.js';
 import type { AnswerCondition, Condition, Flow, NumberQuestion, Outcome, Question } from '../../src/flow/schema.js';
 import { urgencies } from '../../src/flow/terms.js';
+import { visibleTexts } from '../../src/flow/visibleTexts.js';
 import { byUrgency, outcomeOf } from '../../src/machine/compile.js';
 
 /** A visitor: what they would honestly answer to each question, asked or not, and where the flow sends them. */

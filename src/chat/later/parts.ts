@@ -6,6 +6,7 @@ export { LanguageMenu, LanguageOffer } from './Languages.js';
 export { Numbers } from './Numbers.js';
 export { ProgressText } from './ProgressText.js';
 export { fitPhone } from './phone.js';
+export { TakeAway } from './TakeAway.js';
 export { Topics } from './Topics.js';
 /** The style of these parts. */
 export { css };

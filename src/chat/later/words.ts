@@ -9,6 +9,24 @@ export const laterEn = {
   outOfRange: 'Type a whole number from {min} to {max}.',
   because: 'Because you told us',
   ask: 'You may also want to ask',
+  // The result to take away.
+  takeAway: 'Your answers, to read out or keep',
+  saidNo: 'What you said no to',
+  copy: 'Copy',
+  copied: 'Copied',
+  print: 'Print',
+  share: 'Share',
+  shared: 'Shared',
+  copyByHand: 'Press and hold to copy, or use your keyboard.',
+  summaryTitle: 'My answers: {title}, {date}',
+  summaryFirst: 'Most important',
+  summaryYes: 'Yes',
+  summaryNotSure: 'Not sure',
+  summaryOther: 'Other answers',
+  summaryNo: 'No',
+  summaryVersion: '{title}, version {version}.',
+  scaleAnswer: '{n} of {max}',
+  scaleEnd: '{n}: {label}',
 };
 
 /** All words of one language. */

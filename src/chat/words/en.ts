@@ -1,3 +1,5 @@
+export { say } from '../../flow/text.js';
+
 /**
  * The interface's own words in English until the first outcome; flows bring all others. `{n}` and the like are filled
  * in by the chat. What is said by the parts for later stands with them.
@@ -43,8 +45,3 @@ export const en = {
 
 /** The interface words of one language. */
 export type Words = typeof en;
-
-/** Puts values into the `{names}` of an interface text. */
-export function say(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
-}
