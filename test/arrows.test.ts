@@ -19,7 +19,7 @@ const packages: Record<string, RegExp> = {
   flow: /^valibot$/,
   machine: /^(xstate|@preact\/signals)$/,
   check: /^(valibot|jsonc-parser|leven|flesch-kincaid|syllable)$/,
-  chat: /^(preact(\/hooks)?|@preact\/signals)$/,
+  chat: /^(preact(\/hooks)?|@preact\/signals|minisearch)$/,
   embed: /^$/,
   cli: /^(commander|chokidar|picocolors|sarif|@babel\/code-frame|@valibot\/to-json-schema|preact|preact-render-to-string|node:\w+)$/,
 };

@@ -38,7 +38,7 @@ export function Chat({
   const helping = model.helping.value;
   const steps = session.steps.value;
   const edited = editing ? steps.findIndex((step) => step.question === editing) : steps.length;
-  const topic = outcome && model.asked.value.at(-1);
+  const topic = (steps.length > 0 ? model.asked : model.askedFirst).value.at(-1);
 
   /** Every handler of the visitor's goes through here. */
   const act = (change: () => void) => {
@@ -58,7 +58,7 @@ export function Chat({
     const message = asked ?? find('[data-current]');
     // The new message comes to the top of what is visible, or as near as its length allows; the page never scrolls.
     const covered = find('.warning')?.offsetHeight ?? 0;
-    if (box && message) box.scrollTop = steps.length > 0 || !question ? message.offsetTop - covered - 12 : 0;
+    if (box && message) box.scrollTop = topic || steps.length > 0 || !question ? message.offsetTop - covered - 12 : 0;
     if (acted.peek()) (asked ?? find('[data-focus]'))?.focus({ preventScroll: true });
   }, [screen, editing, topic]);
 
@@ -66,8 +66,7 @@ export function Chat({
   useEffect(() => {
     void fetchLater();
   }, [screen]);
-  const { Topics, LanguageOffer: Offer } = later.value ?? {};
-  const routine = outcome?.urgency === 'routine';
+  const { AskedFirst, LanguageOffer: Offer, Topics } = later.value ?? {};
 
   const keys = (event: KeyboardEvent) => {
     const { target, key } = event;
@@ -104,7 +103,8 @@ export function Chat({
         onRestart={() =>
           act(() => {
             model.helping.value = false;
-            model.prompt.value = steps.length > 0 ? 'clear' : undefined;
+            if (steps.length > 0) model.prompt.value = 'clear';
+            else model.restart();
           })
         }
         onClose={onClose}
@@ -129,6 +129,7 @@ export function Chat({
           <div role="log" aria-live="off" aria-label={words.conversation}>
             <Intro view={view} />
             {steps.length === 0 && Offer && view.languages.length > 1 && <Offer view={view} onSpeak={speak} />}
+            {AskedFirst && <AskedFirst model={model} view={view} />}
             <Transcript steps={steps.slice(0, edited)} view={view} onEdit={(target) => act(() => model.edit(target))} />
             {model.notice.value && (
               <div class="guide" data-current={helping ? undefined : true}>
@@ -161,19 +162,9 @@ export function Chat({
           {outcome && (
             <div data-current={helping ? undefined : true}>
               <OutcomeCard outcome={outcome} session={session} view={view} />
-              {routine && Topics && (
-                <Topics
-                  asked={model.asked.value}
-                  view={view}
-                  onAsk={(id) =>
-                    act(() => {
-                      model.asked.value = [...model.asked.value, id];
-                    })
-                  }
-                />
-              )}
             </div>
           )}
+          {Topics && <Topics model={model} view={view} act={act} />}
         </div>
       </div>
     </div>

@@ -26,7 +26,9 @@ export type ChatModel = {
   spoken: Signal<string>;
   /** The page "Get help now" is open. */
   helping: Signal<boolean>;
-  /** Topics the visitor asked about, in that order. */
+  /** Topics the visitor asked about before the first answer, in that order: they stay at the top of the conversation. */
+  askedFirst: Signal<readonly string[]>;
+  /** Topics the visitor asked about at the outcome, in that order. */
   asked: Signal<readonly string[]>;
   answer(answer: Answer): void;
   edit(question: Question | undefined): void;
@@ -71,6 +73,7 @@ export function createChat(flow: Session['flow'], memory: Memory, view: Speech, 
   );
   const spoken = signal('');
   const helping = signal(other?.helping.value ?? false);
+  const askedFirst = signal(other?.askedFirst.value ?? []);
   const asked = signal(other?.asked.value ?? []);
   const before = signal(saved.before);
   const question = computed(() => editing.value ?? session.question.value);
@@ -100,6 +103,7 @@ export function createChat(flow: Session['flow'], memory: Memory, view: Speech, 
     warning,
     spoken,
     helping,
+    askedFirst,
     asked,
     before,
     dispose,
@@ -125,6 +129,7 @@ export function createChat(flow: Session['flow'], memory: Memory, view: Speech, 
     restart() {
       session.restart();
       clear();
+      askedFirst.value = [];
       before.value = prompt.value = undefined;
       helping.value = false;
     },

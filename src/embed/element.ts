@@ -1,10 +1,11 @@
 import type { MountedChat } from '../chat/mount.js';
 import css from './element.css?inline';
+import type { ErrorCode } from './files.js';
 import { button, launcher, make } from './launcher.js';
 import { emergencyNumbers } from './numbers.js';
 import type { AttributeName } from './options.js';
 import { safetyAdvice } from './safety.js';
-import type { ErrorCode, start } from './start.js';
+import type { start } from './start.js';
 
 /** Requests under way: the second tier, and the flow (an object that was set, or the text of its file). */
 type Loading = {

@@ -3,7 +3,7 @@ import type { ShownFlow } from '../chat/mount.js';
 import type { Words } from '../chat/words/en.js';
 import { parseOverlay } from '../flow/parse.js';
 import { translateFlow, unpackOverlay } from '../flow/translate.js';
-import { checked, invalid, parseJson, textAt } from './start.js';
+import { checked, invalid, parseJson, textAt } from './files.js';
 
 /** The languages that the chat itself speaks, beside English. */
 const words: Record<string, () => Promise<Words>> = {

@@ -10,28 +10,15 @@ import {
 } from '../chat/mount.js';
 import { en } from '../chat/words/en.js';
 import type { ClinicSettings } from '../flow/condition.js';
-import type { FlowProblem } from '../flow/parse.js';
 import type { Flow } from '../flow/schema.js';
 import { isChecked } from '../flow/stamp.js';
 import { clinicSettings } from '../flow/terms.js';
+import { checked, LoadError, parseJson, textAt, textOf } from './files.js';
 import { countryCode, numbersFor } from './numbers.js';
 import { option, warn } from './options.js';
 
 /** This release; put in by the build. */
 declare const __VERSION__: string;
-
-/** Why the guide could not be shown: the `code` of `guide-error`. Without one, the second tier did not arrive. */
-export type ErrorCode = 'flow-not-loaded' | 'flow-not-json' | 'flow-invalid' | 'chat-broken' | 'chat-not-loaded';
-
-/** A failure to load, with a code for pages and one line, what and where, for people. */
-export class LoadError extends Error {
-  constructor(
-    readonly code: ErrorCode,
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 /** What the loader hands over to the second tier: the element, requests under way, and where to tell what happens. */
 export type StartOptions = {
@@ -129,49 +116,6 @@ async function read({
 }
 
 const translation = () => chunk(() => import('./languages.js'), 'languages');
-
-/** The flow if it may be shown; throws with all its problems if not. */
-export async function checked(json: unknown, url: string): Promise<Flow> {
-  const { parseFlow } = await chunk(() => import('../flow/parse.js'), 'parse');
-  const { flow, problems } = parseFlow(json);
-  if (problems) throw invalid(url, problems);
-  return flow;
-}
-
-/** The failure that a file with these problems is. */
-export const invalid = (url: string, problems: readonly FlowProblem[]) =>
-  new LoadError(
-    'flow-invalid',
-    `${url}: ${problems.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`,
-  );
-
-/** The text that a request brings; a failure names its address. */
-async function textOf(request: Promise<string>, url: string): Promise<string> {
-  try {
-    return await request;
-  } catch (error) {
-    throw new LoadError('flow-not-loaded', `${url} could not be loaded: ${(error as Error).message}`);
-  }
-}
-
-/** The text of a file. */
-export async function textAt(url: string, within?: AbortSignal): Promise<string> {
-  const request = async () => {
-    const response = await fetch(url, within && { signal: within });
-    if (response.ok) return response.text();
-    throw Error(`status ${response.status}`);
-  };
-  return textOf(request(), url);
-}
-
-/** What a file holds; a failure names its address. */
-export function parseJson(text: string, url: string): object {
-  try {
-    return JSON.parse(text) as object;
-  } catch (error) {
-    throw new LoadError('flow-not-json', `${url} is not JSON: ${(error as Error).message}`);
-  }
-}
 
 /** The clinic settings given on the page, and for those that are not, the ones in its file. */
 async function readClinic(element: Element): Promise<ClinicSettings> {

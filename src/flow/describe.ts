@@ -53,7 +53,7 @@ export const descriptions: {
     sections: 'The chapters, in the order in which they are asked.',
     redFlags: 'The one table that decides outcomes. A raised flag is never lowered by another answer.',
     outcomes: 'Where a conversation can end. The last one with urgency "routine" has no "when".',
-    topics: 'Questions a visitor may tap on a routine outcome, with their answers.',
+    topics: 'Questions a visitor may tap before the first answer and on a routine outcome, with their answers.',
     sources: 'The pages that red flags and texts rest on.',
   },
   review: {

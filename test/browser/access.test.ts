@@ -1,6 +1,6 @@
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findings } from './findings.js';
 import { connect, type Says, Visitor } from './visitor.js';
 
 let browser: Browser;
@@ -8,17 +8,6 @@ beforeAll(async () => {
   browser = await connect();
 });
 afterAll(() => browser.close());
-
-/** What axe finds in the guide as it is on screen now, by WCAG 2.2 AA and its own good practice. */
-async function findings(visitor: Visitor): Promise<string[]> {
-  await visitor.page.waitForTimeout(200);
-  const run = await visitor.page.evaluate(
-    `${axe.source}; axe.run({ include: [['symptom-guide']] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return (run as axe.AxeResults).violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`),
-  );
-}
 
 const none = /^None of these/;
 const routine: Says[] = [

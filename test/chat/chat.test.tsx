@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fetchLater } from '../../src/chat/later.js';
 import { memoryFor } from '../../src/chat/memory.js';
 import { type ChatOptions, type MountedChat, mount, type ShownFlow } from '../../src/chat/mount.js';
-import { en } from '../../src/chat/words/en.js';
 import { es } from '../../src/chat/words/es.js';
 import type { Flow } from '../../src/flow/schema.js';
+import { shownIn } from '../fixtures/shown.js';
 import { smallFlow } from '../fixtures/small.js';
 
 let host: HTMLElement;
@@ -23,15 +23,6 @@ beforeEach(async () => {
 afterEach(() => {
   chat?.destroy();
   host.remove();
-});
-
-const shownIn = (flow: Flow): ShownFlow => ({
-  flow,
-  language: 'en',
-  sourceLanguage: 'en',
-  languages: ['en'],
-  untranslated: new Set(),
-  words: en,
 });
 
 function open(flow: Flow = smallFlow(), options: Partial<ChatOptions> = {}) {

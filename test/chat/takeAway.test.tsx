@@ -1,7 +1,9 @@
 import { fireEvent, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fetchLater } from '../../src/chat/later.js';
+import { memoryFor } from '../../src/chat/memory.js';
 import { type MountedChat, mount } from '../../src/chat/mount.js';
+import { shownIn } from '../fixtures/shown.js';
 import { smallFlow } from '../fixtures/small.js';
 
 let host: HTMLElement;
@@ -16,10 +18,11 @@ beforeEach(async () => {
   const root = host.attachShadow({ mode: 'open' });
   root.append(panel);
   chat = mount(root, panel, {
-    shown: { flow: smallFlow(), language: 'en', sourceLanguage: 'en', untranslated: new Set() },
+    shown: shownIn(smallFlow()),
+    speak: async () => shownIn(smallFlow()),
     clinic: { booking: 'https://clinic.example/book' },
     numbers: { emergency: '999' },
-    remember: 'none',
+    memory: memoryFor(smallFlow(), 'none'),
     onClose: undefined,
   });
 });
@@ -37,6 +40,7 @@ async function tap(role: 'button' | 'checkbox' | 'radio', name: string | RegExp)
   await drawn();
 }
 async function tick(...names: string[]) {
+  if (names[0] === 'None of these') return tap('button', 'None of these');
   for (const name of names) await tap('checkbox', name);
   await tap('button', 'Continue');
 }

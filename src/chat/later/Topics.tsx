@@ -1,57 +1,55 @@
-import { shows, visible } from '../../flow/content.js';
-import type { Topic } from '../../flow/schema.js';
-import { Content } from '../Content.js';
-import { Rich } from '../Rich.js';
+import type { ChatModel } from '../model.js';
 import type { View } from '../view.js';
+import { beforeOutcome, topicsFor } from './offer.js';
+import { pick, TopicAnswers } from './TopicAnswers.js';
+import { TopicList } from './TopicList.js';
 import { allWords } from './words.js';
 
-/** The topics that a visitor may ask about: those that apply and have something to say. */
-export function topicsFor(view: View): Topic[] {
-  return (view.flow.topics ?? []).filter(
-    (topic) => topic.id !== view.flow.help && shows(view, topic) && topic.content.some((block) => visible(view, block)),
-  );
-}
+/**
+ * Questions that the visitor may ask: on a routine outcome, with the answers to those that were asked there, and,
+ * folded away below the first question, before any answer. Nowhere else: nothing shall come between a question about
+ * warning signs and the next one, or stand below advice to see a doctor.
+ */
+export function Topics({ model, view, act }: { model: ChatModel; view: View; act: (change: () => void) => void }) {
+  const { session, askedFirst, asked } = model;
+  const outcome = session.outcome.value;
+  const words = allWords(view);
+  if (model.prompt.value || model.editing.value) return null;
+  if (outcome ? outcome.urgency !== 'routine' : session.steps.value.length > 0) return null;
 
-/** Questions to tap after a routine outcome, and the answers to those that were tapped. */
-export function Topics({
-  asked,
-  view,
-  onAsk,
-}: {
-  asked: readonly string[];
-  view: View;
-  onAsk: (topic: string) => void;
-}) {
-  const topics = topicsFor(view);
-  const answered = asked.flatMap((id) => topics.filter((topic) => topic.id === id));
-  const open = topics.filter((topic) => !asked.includes(topic.id));
+  const now = outcome ? view : beforeOutcome(view);
+  const topics = topicsFor(now);
+  const here = outcome ? asked : askedFirst;
+  const known = [...askedFirst.value, ...asked.value];
+  const list = (
+    <TopicList
+      topics={topics}
+      offered={topics.filter(({ id }) => !known.includes(id))}
+      view={now}
+      onAsk={(id) =>
+        act(() => {
+          here.value = [...here.value, id];
+        })
+      }
+    />
+  );
+  const done = topics.every(({ id }) => known.includes(id));
+  if (!outcome) {
+    return done ? null : (
+      <details class="why topics">
+        <summary>{words.treatment}</summary>
+        {list}
+      </details>
+    );
+  }
   return (
     <>
-      {answered.map((topic) => (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls; this is a question and its answer.
-        <div key={topic.id} class="step" data-topic={topic.id} role="group" aria-label={topic.ask} tabIndex={-1}>
-          <div class="visitor">
-            <div class="said">
-              <span class="sr">{view.words.you}: </span>
-              <p>
-                <Rich text={topic.ask} view={view} />
-              </p>
-            </div>
-          </div>
-          <div class="guide">
-            <Content content={topic.content} view={view} />
-          </div>
-        </div>
-      ))}
-      {open.length > 0 && (
-        <div class="topics">
-          <h4>{allWords(view).ask}</h4>
-          {open.map((topic) => (
-            <button key={topic.id} type="button" class="chip" onClick={() => onAsk(topic.id)}>
-              <Rich text={topic.ask} view={view} />
-            </button>
-          ))}
-        </div>
+      <TopicAnswers topics={pick(topics, asked.value)} view={view} />
+      {!done && (
+        <section class="topics" aria-labelledby="topics-title">
+          <h4 id="topics-title">{words.ask}</h4>
+          {list}
+        </section>
       )}
     </>
   );

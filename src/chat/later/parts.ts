@@ -7,6 +7,7 @@ export { Numbers } from './Numbers.js';
 export { ProgressText } from './ProgressText.js';
 export { fitPhone } from './phone.js';
 export { TakeAway } from './TakeAway.js';
+export { AskedFirst } from './TopicAnswers.js';
 export { Topics } from './Topics.js';
 /** The style of these parts. */
 export { css };

@@ -27,6 +27,11 @@ export const laterEn = {
   summaryVersion: '{title}, version {version}.',
   scaleAnswer: '{n} of {max}',
   scaleEnd: '{n}: {label}',
+  // Topics.
+  treatment: 'Questions about treatment?',
+  find: 'Type to find',
+  found: '{n} found',
+  nothing: 'Nothing found. Try another word.',
 };
 
 /** All words of one language. */
