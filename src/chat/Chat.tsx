@@ -11,7 +11,7 @@ import type { ChatModel } from './model.js';
 import { ActionButton, OutcomeCard } from './OutcomeCard.js';
 import { Rich } from './Rich.js';
 import { Transcript } from './Transcript.js';
-import type { View } from './view.js';
+import { directionOf, type View } from './view.js';
 
 /** The whole conversation inside the panel. `acted` says that the visitor did something, so focus may follow. */
 export function Chat({
@@ -79,12 +79,7 @@ export function Chat({
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: number keys are a short cut for the buttons inside.
-    <div
-      class="chat"
-      lang={view.language}
-      dir={/^(ar|fa|he|ur)\b/.test(view.language) ? 'rtl' : 'ltr'}
-      onKeyDown={keys}
-    >
+    <div class="chat" lang={view.language} dir={directionOf(view.language)} onKeyDown={keys}>
       <Header
         view={view}
         section={session.section.value ?? sectionOf(session.flow, editing)}

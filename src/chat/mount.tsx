@@ -9,7 +9,7 @@ import css from './chat.css?inline';
 import { later } from './later.js';
 import type { Memory } from './memory.js';
 import { type ChatModel, createChat } from './model.js';
-import { nameOf } from './view.js';
+import { directionOf, nameOf } from './view.js';
 import type { Words } from './words/en.js';
 
 /** A flow that may be shown, in the language it is shown in, with the chat's own words. */
@@ -53,17 +53,27 @@ export type MountedChat = {
 /** Puts the conversation into `panel`, which stands in `root`. */
 export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions): MountedChat {
   const { clinic, numbers } = options;
-  const values: PlaceholderValues = {
-    'clinic.name': clinic.name,
-    'clinic.phone': clinic.phone,
-    'clinic.booking': clinic.booking,
-    'clinic.practitioner': clinic.practitioner,
-    'emergency.number': numbers.emergency,
-    'urgent.number': numbers.urgent,
-    'crisis.number': numbers.crisis,
+  const valuesIn = (language: string): PlaceholderValues => {
+    // Among words that are written from the right, the groups of a number would change places.
+    const number = (digits: string | undefined) =>
+      digits && directionOf(language) === 'rtl' ? `\u2066${digits}\u2069` : digits;
+    return {
+      'clinic.name': clinic.name,
+      'clinic.phone': number(clinic.phone),
+      'clinic.booking': clinic.booking,
+      'clinic.practitioner': clinic.practitioner,
+      'emergency.number': number(numbers.emergency),
+      'urgent.number': number(numbers.urgent),
+      'crisis.number': number(numbers.crisis),
+    };
   };
   const converse = (shown: ShownFlow, other?: ChatModel) => {
-    const view = { ...shown, clinic, values, number: new Intl.NumberFormat(shown.language).format };
+    const view = {
+      ...shown,
+      clinic,
+      values: valuesIn(shown.language),
+      number: new Intl.NumberFormat(shown.language).format,
+    };
     return { view, model: createChat(shown.flow, options.memory, view, other) };
   };
   const conversation = signal(converse(options.shown));

@@ -14,6 +14,8 @@ export type View = Reader & {
   /** Texts without a translation; they are marked with the flow's source language. */
   untranslated: ReadonlySet<string>;
   sourceLanguage: string;
+  /** Whether nobody has reviewed the translation yet. */
+  draft?: boolean | undefined;
 };
 
 /** An answer in the visitor's words: the labels of the choices, or the number with its unit. */
@@ -24,6 +26,11 @@ export function answerTexts(question: Question, answer: Answer, view: Pick<View,
     return [`${view.number(Number(answer))}${unit}`];
   }
   return question.choices.filter(({ id }) => [answer].flat().includes(id)).map(({ label }) => label);
+}
+
+/** Which way a language is written. */
+export function directionOf(language: string): 'rtl' | 'ltr' {
+  return /^(ar|fa|he|ur)\b/.test(language) ? 'rtl' : 'ltr';
 }
 
 /** A language's name in that language: "Español". */

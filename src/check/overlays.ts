@@ -63,6 +63,15 @@ function brokenTranslation(place: string, text: string, translation: string): Fi
 export function overlayFindings(flow: Flow, overlay: Overlay): Finding[] {
   const { entries, unused } = compareOverlay(flow, overlay);
   return [
+    ...(overlay.reviewedBy
+      ? []
+      : [
+          {
+            code: 'translation-not-reviewed',
+            path: ['language'],
+            message: `nobody has reviewed the translation "${overlay.language}"`,
+          } satisfies Finding,
+        ]),
     ...entries.flatMap(({ place, text, state, before }): Finding[] => {
       if (state === 'translated') return brokenTranslation(place, text, overlay.texts[place] as string);
       if (before) {

@@ -88,6 +88,10 @@ export const codes = {
     'Use **bold** and [label](https://…) only; close what you open. No HTML.',
   ),
   'missing-translation': warning('A text without translation', 'Run "symptom-guide translate", then translate it.'),
+  'translation-not-reviewed': warning(
+    'A translation that nobody reviewed',
+    'A clinician who speaks the language reviews it and fills in "reviewedBy".',
+  ),
   'stale-translation': warning(
     'A translation of an older text',
     'Run "symptom-guide translate", then translate it anew.',

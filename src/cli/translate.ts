@@ -64,6 +64,7 @@ export function refreshOverlay(
       ...(before.todo ? { todo: before.todo } : {}),
       language,
       of: flow.version,
+      ...(before.reviewedBy && counts.missing + counts.stale === 0 ? { reviewedBy: before.reviewedBy } : {}),
       texts: Object.fromEntries(texts),
       ...(kept.length > 0
         ? { unused: Object.fromEntries(kept.map((place) => [place, known.texts[place] as string])) }

@@ -126,6 +126,8 @@ export const descriptions: {
   overlay: {
     language: 'The language of the translations, for example "es".',
     of: 'The flow version that was translated.',
+    reviewedBy:
+      'Who has reviewed this translation, and when; while it is missing, visitors are told that it is a draft.',
     texts:
       'Translations, keyed by where the text stands and a mark of the text itself; a changed text needs a new one.',
     unused: 'Translations of texts that are gone, kept in case they come back.',

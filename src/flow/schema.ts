@@ -271,6 +271,7 @@ export const overlaySchema = v.strictObject({
   $schema: v.optional(v.string()),
   language,
   of: text,
+  reviewedBy: v.optional(text),
   texts: v.record(v.string(), v.string()),
   unused: v.optional(v.record(v.string(), v.string())),
   ...remarks,

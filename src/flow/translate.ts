@@ -61,7 +61,13 @@ export function mapTexts(flow: Flow, translate: Translate): Flow {
 }
 
 /** A flow in another language, and the source texts that had no translation (shown with their own `lang`). */
-export type TranslatedFlow = { flow: Flow; language: string; untranslated: ReadonlySet<string> };
+export type TranslatedFlow = {
+  flow: Flow;
+  language: string;
+  untranslated: ReadonlySet<string>;
+  /** Whether nobody has reviewed the translation yet. */
+  draft?: boolean;
+};
 
 /** How a text begins in an overlay that waits for its translation: it is not shown. */
 export const untranslated = 'TODO ';
@@ -80,14 +86,14 @@ export function translateFlow(flow: Flow, overlay: Overlay): TranslatedFlow {
     missing.add(text);
     return text;
   });
-  return { flow: translated, language: overlay.language, untranslated: missing };
+  return { flow: translated, language: overlay.language, untranslated: missing, draft: !overlay.reviewedBy };
 }
 
 /**
  * An overlay as the build delivers it: the translations alone, in the order of the texts, for exactly the flow file
  * whose mark it carries. A third of the size, since the keys are not downloaded.
  */
-export type PackedOverlay = { language: string; of: string; for: string; texts: (string | null)[] };
+export type PackedOverlay = Pick<Overlay, 'language' | 'of' | 'reviewedBy'> & { for: string; texts: (string | null)[] };
 
 /** The keys of a flow's texts, each once, in their order. */
 function placesOf(flow: Flow): string[] {
@@ -102,7 +108,8 @@ function placesOf(flow: Flow): string[] {
 /** Packs an overlay for the flow in the text `file`. */
 export function packOverlay(flow: Flow, overlay: Overlay, file: string): PackedOverlay {
   const texts = placesOf(flow).map((place) => (isTranslated(overlay, place) ? (overlay.texts[place] as string) : null));
-  return { language: overlay.language, of: overlay.of, for: hashOf(file), texts };
+  const { language, of, reviewedBy } = overlay;
+  return { language, of, ...(reviewedBy ? { reviewedBy } : {}), for: hashOf(file), texts };
 }
 
 /** An overlay's JSON with its keys, whether packed or not. One that was packed for another file translates nothing. */

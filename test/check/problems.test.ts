@@ -31,7 +31,7 @@ function sound(): Files {
 const signs = ({ flow }: Files) => flow.sections[0].questions[0];
 const overlay = (files: Files, texts: object) => {
   files.flow.languages = ['es'];
-  files.es = { language: 'es', of: '1.0.0', texts };
+  files.es = { language: 'es', of: '1.0.0', reviewedBy: 'Dra. A, 2026-05-01', texts };
 };
 /** A whole overlay, of a kind. */
 const spanish = (flow: Json) => {
@@ -464,7 +464,7 @@ const fixtures: Record<Exclude<Code, 'flag-ends-less-urgently'>, Fixture> = {
       delete texts[place(texts, 'sections.story.pain.ask')];
       overlay(files, texts);
     },
-    at: 'es.json:4:12',
+    at: 'es.json:5:12',
     path: 'texts.sections.story.pain.ask#38fe4',
     marked: '{',
     says: /no translation of "How bad\?"/,
@@ -475,16 +475,26 @@ const fixtures: Record<Exclude<Code, 'flag-ends-less-urgently'>, Fixture> = {
       overlay(files, texts);
       files.flow.sections[1].questions[1].ask = 'How bad is it?';
     },
-    at: 'es.json:21:5',
+    at: 'es.json:22:5',
     path: 'texts.sections.story.pain.ask#38fe4',
     marked: '"sections.story.pain.ask#38fe4"',
     says: /the text is now "How bad is it\?"/,
+  },
+  'translation-not-reviewed': {
+    break: (files) => {
+      overlay(files, spanish(files.flow).texts);
+      delete files.es.reviewedBy;
+    },
+    at: 'es.json:2:15',
+    path: 'language',
+    marked: '"es"',
+    says: /nobody has reviewed the translation "es"/,
   },
   'unused-translation': {
     break: (files) => {
       overlay(files, { ...spanish(files.flow).texts, 'questions.gone.ask#12345': '¿Y eso?' });
     },
-    at: 'es.json:53:5',
+    at: 'es.json:54:5',
     path: 'texts.questions.gone.ask#12345',
     marked: '"questions.gone.ask#12345"',
     says: /no text is "questions.gone.ask#12345"/,
@@ -495,7 +505,7 @@ const fixtures: Record<Exclude<Code, 'flag-ends-less-urgently'>, Fixture> = {
       texts[place(texts, 'outcomes.emergency.label')] = 'Llame';
       overlay(files, texts);
     },
-    at: 'es.json:34:39',
+    at: 'es.json:35:39',
     path: 'texts.outcomes.emergency.label#f4a6e',
     marked: '"Llame"',
     says: /\{emergency.number\} of the text is missing in the translation/,

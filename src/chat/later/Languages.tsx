@@ -25,14 +25,17 @@ export function LanguageMenu({ view, onSpeak }: Props) {
 /** The other languages, on the first screen, each in its own words: for whoever cannot read this one. */
 export function LanguageOffer({ view, onSpeak }: Props) {
   return (
-    <p class="languages">
-      {view.languages
-        .filter((language) => language !== view.language)
-        .map((language) => (
-          <button key={language} type="button" class="chip" lang={language} onClick={() => onSpeak(language)}>
-            {nameOf(language)}
-          </button>
-        ))}
-    </p>
+    <>
+      {view.draft && <p class="small">{allWords(view).draftTranslation}</p>}
+      <p class="languages">
+        {view.languages
+          .filter((language) => language !== view.language)
+          .map((language) => (
+            <button key={language} type="button" class="chip" lang={language} onClick={() => onSpeak(language)}>
+              {nameOf(language)}
+            </button>
+          ))}
+      </p>
+    </>
   );
 }

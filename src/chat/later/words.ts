@@ -5,6 +5,7 @@ import type { Words } from '../words/en.js';
 export const laterEn = {
   progress: 'Question {at} of at most {atMost}',
   language: 'Language',
+  draftTranslation: 'Draft: no clinician has checked this translation yet.',
   pickOne: 'Pick a number first.',
   outOfRange: 'Type a whole number from {min} to {max}.',
   because: 'Because you told us',

@@ -42,6 +42,7 @@ export const ar: AllWords = {
   routine: 'لم نجد علامات خطر',
   progress: 'السؤال {at} من {atMost} على الأكثر',
   language: 'اللغة',
+  draftTranslation: 'مسودة: لم يراجع أي طبيب هذه الترجمة بعد.',
   because: 'لأنك قلت لنا',
   ask: 'قد تريد أن تسأل أيضًا',
   // The result to take away.

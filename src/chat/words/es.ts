@@ -42,6 +42,7 @@ export const es: AllWords = {
   routine: 'No se encontraron señales de alarma',
   progress: 'Pregunta {at} de {atMost} como máximo',
   language: 'Idioma',
+  draftTranslation: 'Borrador: ningún profesional clínico ha revisado todavía esta traducción.',
   because: 'Porque nos dijo',
   ask: 'Quizá también quiera preguntar',
   // The result to take away.
