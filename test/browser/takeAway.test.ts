@@ -102,7 +102,7 @@ async function finished(
   });
   await visitor.launcher.click();
   if (conversation === 'soon' || conversation === 'routine')
-    await visitor.panel.getByRole('button', { name: 'Go on' }).click();
+    await visitor.panel.getByRole('button', { name: 'Continue' }).click();
   await visitor.outcome(titles[conversation]).waitFor();
   await button('Copy').waitFor();
 }

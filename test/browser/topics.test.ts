@@ -34,7 +34,7 @@ const fold = () => visitor.page.getByText('Questions about treatment?');
 const field = () => visitor.page.getByRole('searchbox', { name: 'Type to find' });
 const chip = (name: string) => visitor.page.getByRole('button', { name, exact: true });
 const answer = (name: string) => visitor.page.getByRole('group', { name, exact: true });
-const offered = () => visitor.page.locator('.chip').allTextContents();
+const offered = () => visitor.page.locator('.topics .chip').allTextContents();
 const searches = () => visitor.requests.filter((url) => url.includes('/search.js'));
 /** The name of what has the focus, as a screen reader says it. */
 const focused = () =>
