@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { type Answer, toggle } from '../flow/answer.js';
 import type { ChoiceQuestion } from '../flow/schema.js';
 import { FieldError } from './FieldError.js';
+import { later } from './later.js';
 import { Rich } from './Rich.js';
 import type { View } from './view.js';
 
@@ -15,6 +16,7 @@ type Props = {
 
 /** Exactly one choice: buttons that answer at once. */
 export function ChoiceButtons({ question, given, view, onAnswer }: Props) {
+  const Bar = later.value?.Bar;
   return (
     <div class="options">
       {question.choices.map((choice, index) => (
@@ -28,6 +30,7 @@ export function ChoiceButtons({ question, given, view, onAnswer }: Props) {
           onClick={(event) => event.detail < 2 && onAnswer(choice.id)}
         >
           <Rich text={choice.label} view={view} />
+          {Bar && <Bar question={question} choice={choice} />}
         </button>
       ))}
     </div>
@@ -44,6 +47,12 @@ export function ChoiceBoxes({ question, given, view, onAnswer }: Props) {
     boxes.flatMap(({ id }) => (Array.isArray(given) && given.includes(id) ? id : [])),
   );
   const [failed, setFailed] = useState<'tickOne' | 'untick'>();
+  const BodyMap = later.value?.BodyMap;
+  const [late] = useState(!BodyMap);
+  const onToggle = (id: string) => {
+    setTicked(toggle(question, ticked, id));
+    setFailed(undefined);
+  };
   return (
     <form
       noValidate
@@ -79,10 +88,7 @@ export function ChoiceBoxes({ question, given, view, onAnswer }: Props) {
                 type="checkbox"
                 data-key={index + 1}
                 checked={ticked.includes(choice.id)}
-                onChange={() => {
-                  setTicked(toggle(question, ticked, choice.id));
-                  setFailed(undefined);
-                }}
+                onChange={() => onToggle(choice.id)}
               />
               <span>
                 <Rich text={choice.label} view={view} />
@@ -95,6 +101,7 @@ export function ChoiceBoxes({ question, given, view, onAnswer }: Props) {
       <button type="submit" class="primary">
         {view.words.next}
       </button>
+      {BodyMap && <BodyMap question={question} ticked={ticked} view={view} late={late} onToggle={onToggle} />}
     </form>
   );
 }

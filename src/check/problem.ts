@@ -107,6 +107,11 @@ export const codes = {
   'review-overdue': warning('The review is overdue', 'A registered clinician reviews it again.'),
   'hard-to-read': warning('Hard to read', 'Use shorter sentences and plainer words.'),
   'too-many-choices': warning('Many choices on one screen', 'Ask two questions.'),
+  'region-not-drawn': warning(
+    'A body map without regions, or a region without a body map',
+    'Give the question "picture": "body" and its choices a "region"; or take both out.',
+  ),
+  'region-twice': warning('Two choices for one place on the body map', 'Give each choice its own region.'),
   // Vignettes: does every example patient end as a clinician said?
   'vignette-failed': error(
     'A vignette that ends otherwise',

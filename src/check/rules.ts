@@ -381,6 +381,35 @@ const noneMissing: Rule = (flow) =>
     return [{ code: 'none-missing', path, message: `"${question.id}" has no choice for people without these signs` }];
   });
 
+/** A body map with nothing to tap, or a choice with a region that no body map draws. */
+const regionNotDrawn: Rule = (flow) =>
+  eachQuestion(flow).flatMap(({ question, path }): Finding[] => {
+    if (!hasChoices(question)) return [];
+    const placed = question.choices.flatMap(({ region }, c) => (region ? { region, c } : []));
+    if (question.picture !== 'body')
+      return placed.map(({ region, c }) => ({
+        code: 'region-not-drawn',
+        path: [...path, 'choices', c, 'region'],
+        message: `"${region}" is not drawn: "${question.id}" has no body map`,
+      }));
+    const message = `"${question.id}" has a body map, and none of its choices has a region`;
+    return placed.length > 0 ? [] : [{ code: 'region-not-drawn', path: [...path, 'picture'], message }];
+  });
+
+/** Two choices of one body map with the same region: a tap there can only mean one of them. */
+const regionTwice: Rule = (flow) =>
+  eachQuestion(flow).flatMap(({ question, path }): Finding[] => {
+    if (!hasChoices(question) || question.picture !== 'body') return [];
+    const regions = question.choices.map(({ region }) => region);
+    return question.choices.flatMap(({ id, region }, c) => {
+      const first = question.choices[regions.indexOf(region)];
+      const message = `"${region}" of the body map is "${first?.id}" already, not "${id}"`;
+      return region && first?.id !== id
+        ? [{ code: 'region-twice', path: [...path, 'choices', c, 'region'], message }]
+        : [];
+    });
+  });
+
 /** What is wrong with a flow over all its possible conversations; each with the shortest one that shows it. */
 export function provenFindings(flow: Flow, found: Exploration): Finding[] {
   return [
@@ -410,6 +439,8 @@ export function plainFindings(flow: Flow): Finding[] {
     emergencyWithoutCall,
     duplicateLabel,
     noneMissing,
+    regionNotDrawn,
+    regionTwice,
   ].flatMap((rule) => rule(flow));
 }
 

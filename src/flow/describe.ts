@@ -80,7 +80,7 @@ export const descriptions: {
     optional: 'true lets the visitor skip it.',
     choices: 'What is offered, in this order.',
     picture:
-      'On "choices": "body" draws a body map; each choice then names its region. On "choice": "bar" draws a bar beside each choice, full at the first and empty at the last.',
+      'On "choices": "body" draws a body map; each choice that is a place then names its region. On "choice": "bar" draws a bar beside each choice, full at the first and empty at the last.',
     min: 'The smallest number that can be given.',
     max: 'The largest number that can be given.',
     unit: 'What the number counts, for example "weeks".',

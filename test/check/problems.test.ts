@@ -556,6 +556,24 @@ const fixtures: Record<Exclude<Code, 'flag-ends-less-urgently'>, Fixture> = {
     marked: '"desk"',
     says: /"desk" has 9 choices, more than 8/,
   },
+  'region-not-drawn': {
+    break: (files) => (signs(files).choices[1].region = 'foot'),
+    at: 'flow.json:37:25',
+    path: 'sections.0.questions.0.choices.1.region',
+    marked: '"foot"',
+    says: /"foot" is not drawn: "signs-now" has no body map/,
+  },
+  'region-twice': {
+    break: (files) => {
+      signs(files).picture = 'body';
+      signs(files).choices[0].region = 'thigh';
+      signs(files).choices[1].region = 'thigh';
+    },
+    at: 'flow.json:38:25',
+    path: 'sections.0.questions.0.choices.1.region',
+    marked: '"thigh"',
+    says: /"thigh" of the body map is "numb" already, not "weak"/,
+  },
   'vignette-failed': {
     break: ({ vignettes }) => (vignettes.vignettes[2].outcome = 'book'),
     at: 'vignettes.json:34:18',
@@ -617,6 +635,24 @@ test.each(Object.entries(fixtures) as [Code, Fixture][])('%s', (code, fixture) =
   expect(problem.message).toMatch(fixture.says);
   expect(problem.message).not.toContain('\n');
   expect(problem.severity).toBe(codes[code].severity);
+});
+
+test('region-not-drawn: a body map without a single region, too; one with some is fine', () => {
+  const problems = (change: (files: Files) => void) =>
+    check({ break: change }).report.problems.map(({ code, path, message }) => [code, path.join('.'), message]);
+  expect(problems((files) => (signs(files).picture = 'body'))).toEqual([
+    [
+      'region-not-drawn',
+      'sections.0.questions.0.picture',
+      '"signs-now" has a body map, and none of its choices has a region',
+    ],
+  ]);
+  expect(
+    problems((files) => {
+      signs(files).picture = 'body';
+      signs(files).choices[0].region = 'thigh';
+    }),
+  ).toEqual([]);
 });
 
 test('flag-ends-less-urgently: if the walk found one, it would be told with the conversation', () => {

@@ -5,6 +5,7 @@ import { FieldError } from '../FieldError.js';
 import { Rich } from '../Rich.js';
 import type { View } from '../view.js';
 import { say } from '../words/en.js';
+import { Level } from './Level.js';
 import { allWords } from './words.js';
 
 type Props = {
@@ -43,15 +44,10 @@ function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
         }
       }}
     >
-      <p class="ends" id="ends">
-        <span>
-          {view.number(question.min)}: <Rich text={ends?.minLabel ?? ''} view={view} />
-        </span>
-        <span>
-          {view.number(question.max)}: <Rich text={ends?.maxLabel ?? ''} view={view} />
-        </span>
+      <p class="ends" id="min">
+        {view.number(question.min)}: <Rich text={ends?.minLabel ?? ''} view={view} />
       </p>
-      <div class="scale" role="radiogroup" aria-labelledby={labelledBy} aria-describedby="ends">
+      <div class="scale" role="radiogroup" aria-labelledby={labelledBy} aria-describedby="min max">
         {numbers.map((n) => (
           <label key={n}>
             <input
@@ -64,10 +60,16 @@ function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
                 setFailed(false);
               }}
             />
-            <span>{view.number(n)}</span>
+            <span>
+              <Level question={question} number={n} />
+              <b>{view.number(n)}</b>
+            </span>
           </label>
         ))}
       </div>
+      <p class="ends" id="max">
+        {view.number(question.max)}: <Rich text={ends?.maxLabel ?? ''} view={view} />
+      </p>
       <FieldError text={failed ? allWords(view).pickOne : undefined} />
       <button type="submit" class="primary">
         {view.words.next}

@@ -1,7 +1,9 @@
 import css from './later.css?inline';
 
 export { progressOf } from '../../machine/progress.js';
+export { Bar } from './Bar.js';
 export { Because } from './Because.js';
+export { BodyMap } from './BodyMap.js';
 export { LanguageMenu, LanguageOffer } from './Languages.js';
 export { Numbers } from './Numbers.js';
 export { ProgressText } from './ProgressText.js';

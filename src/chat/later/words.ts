@@ -33,6 +33,8 @@ export const laterEn = {
   find: 'Type to find',
   found: '{n} found',
   nothing: 'Nothing found. Try another word.',
+  bodyFront: 'Front',
+  bodyBack: 'Back',
 };
 
 /** All words of one language. */

@@ -68,4 +68,6 @@ export const ar: AllWords = {
   find: 'اكتب للبحث',
   found: 'عدد النتائج: {n}',
   nothing: 'لم نجد شيئًا. جرّب كلمة أخرى.',
+  bodyFront: 'من الأمام',
+  bodyBack: 'من الخلف',
 };

@@ -68,4 +68,6 @@ export const es: AllWords = {
   find: 'Escriba para buscar',
   found: 'Encontradas: {n}',
   nothing: 'No se encontró nada. Pruebe con otra palabra.',
+  bodyFront: 'De frente',
+  bodyBack: 'De espaldas',
 };
