@@ -123,7 +123,9 @@ export function Chat({
           {/* Read out by moving the focus and by the live region above, once each: not by the log as well. */}
           <div role="log" aria-live="off" aria-label={words.conversation}>
             <Intro view={view} />
-            {steps.length === 0 && Offer && view.languages.length > 1 && <Offer view={view} onSpeak={speak} />}
+            {steps.length === 0 && view.languages.length > 1 && (
+              <div class={view.draft ? 'offer draft' : 'offer'}>{Offer && <Offer view={view} onSpeak={speak} />}</div>
+            )}
             {AskedFirst && <AskedFirst model={model} view={view} />}
             <Transcript steps={steps.slice(0, edited)} view={view} onEdit={(target) => act(() => model.edit(target))} />
             {model.notice.value && (

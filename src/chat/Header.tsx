@@ -37,7 +37,8 @@ export function Header({
           <Icon name="help" />
           {words.helpNow}
         </button>
-        {parts && view.languages.length > 1 && <parts.LanguageMenu view={view} onSpeak={onSpeak} />}
+        {view.languages.length > 1 &&
+          (parts ? <parts.LanguageMenu view={view} onSpeak={onSpeak} /> : <span class="icon" />)}
         <button type="button" class="icon" aria-label={words.restart} title={words.restart} onClick={onRestart}>
           <Icon name="restart" />
         </button>

@@ -26,7 +26,6 @@ export function LanguageMenu({ view, onSpeak }: Props) {
 export function LanguageOffer({ view, onSpeak }: Props) {
   return (
     <>
-      {view.draft && <p class="small">{allWords(view).draftTranslation}</p>}
       <p class="languages">
         {view.languages
           .filter((language) => language !== view.language)
@@ -36,6 +35,7 @@ export function LanguageOffer({ view, onSpeak }: Props) {
             </button>
           ))}
       </p>
+      {view.draft && <p class="small">{allWords(view).draftTranslation}</p>}
     </>
   );
 }
