@@ -83,11 +83,7 @@ export function Chat({
       <Header
         view={view}
         section={session.section.value ?? sectionOf(session.flow, editing)}
-        progress={
-          outcome || !later.value
-            ? undefined
-            : (later.value.progressOf(session) ?? { at: edited + 1, atMost: steps.length })
-        }
+        progress={later.value?.progressOf(session) ?? (editing ? { at: edited + 1, atMost: steps.length } : undefined)}
         onSpeak={speak}
         helping={helping}
         onHelp={() =>

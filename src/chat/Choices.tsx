@@ -59,10 +59,7 @@ export function ChoiceBoxes({ question, given, view, onAnswer }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         if (ticked.length > 0) onAnswer(ticked);
-        else {
-          setFailed('tickOne');
-          event.currentTarget.querySelector('input')?.focus();
-        }
+        else setFailed('tickOne');
       }}
     >
       <div class="options">

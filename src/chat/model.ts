@@ -113,6 +113,7 @@ export function createChat(flow: Session['flow'], memory: Memory, view: Speech, 
       const reached = session.outcome.value;
       // The gravest result stays the one that is remembered.
       if (isGrave(reached) && !(reached?.urgency === 'urgent' && warning.value)) before.value = session.asked.value;
+      const heard = spoken.value;
       clear();
       const dropped = session.answer(at, answer);
       if (dropped.length > 0) notice.value = say(words.dropped, { questions: dropped.map(({ ask }) => ask).join(' ') });
@@ -120,7 +121,7 @@ export function createChat(flow: Session['flow'], memory: Memory, view: Speech, 
         .filter(Boolean)
         .join(' ');
       // The same words twice would not be announced a second time.
-      spoken.value = spoken.value === said ? `${said}\u00a0` : said;
+      spoken.value = heard === said ? `${said}\u00a0` : said;
     },
     edit(target) {
       prompt.value = notice.value = undefined;

@@ -34,8 +34,13 @@ export class Visitor {
   }
 
   /** Opens a page of this HTML, served beside the built widget. */
-  static onHtml(browser: Browser, html: string, prepare: (page: Page) => Promise<void> = async () => {}) {
-    return Visitor.on(browser, 'host.html', {}, async (page) => {
+  static onHtml(
+    browser: Browser,
+    html: string,
+    prepare: (page: Page) => Promise<void> = async () => {},
+    options: BrowserContextOptions = {},
+  ) {
+    return Visitor.on(browser, 'host.html', options, async (page) => {
       await page.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
       await prepare(page);
     });

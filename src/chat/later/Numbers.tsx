@@ -38,10 +38,7 @@ function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         if (picked !== undefined) onAnswer(picked);
-        else {
-          setFailed(true);
-          event.currentTarget.querySelector('input')?.focus();
-        }
+        else setFailed(true);
       }}
     >
       <p class="ends" id="min">
@@ -93,7 +90,7 @@ function NumberField({ question, given, view, onAnswer, labelledBy }: Props) {
         if (value >= question.min && value <= question.max) onAnswer(value);
         else {
           setFailed(true);
-          event.currentTarget.querySelector('input')?.focus();
+          event.currentTarget.querySelector('input')?.focus({ preventScroll: true });
         }
       }}
     >
