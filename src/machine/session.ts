@@ -17,20 +17,44 @@ export type Replay = {
   outcome?: Outcome;
 };
 
-/** Replays answers through the machine, as far as they fit the questions asked. Pure: same answers, same result. */
+/** A replay that is under way: where the machine rests after the steps so far. */
+type Rest = { state: ReturnType<typeof initialTransition<FlowMachine>>[0]; meta: StepMeta; step?: Step };
+
+/**
+ * Replays answers through the machine, as far as they fit the questions asked. Same answers, same result; the states
+ * on the way are kept, so that one more answer costs one transition and not the whole conversation again.
+ */
+export function replayer(machine: FlowMachine): (answers: Answers) => Replay {
+  const rest = (state: Rest['state'], step?: Step): Rest => ({
+    state,
+    meta: Object.assign({}, ...Object.values(state.getMeta())) as StepMeta,
+    ...(step && { step }),
+  });
+  let trail = [rest(initialTransition(machine)[0])];
+  return (answers) => {
+    const steps: Step[] = [];
+    for (let i = 0; ; i++) {
+      const { state, meta } = trail[i] as Rest;
+      const { question, outcome } = meta;
+      const at = { steps, answers: state.context.answers };
+      if (outcome) return { ...at, outcome };
+      if (!question) throw new Error(`The machine rests in ${JSON.stringify(state.value)}, which asks nothing.`);
+      const answer = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined;
+      if (answer === undefined || !fits(question, answer)) return { ...at, question };
+      let next = trail[i + 1];
+      if (next?.step?.answer !== answer) {
+        const [after] = transition(machine, state, { type: 'answer', question: question.id, answer });
+        next = rest(after, { question, answer });
+        trail = [...trail.slice(0, i + 1), next];
+      }
+      steps.push(next.step as Step);
+    }
+  };
+}
+
+/** Replays answers once, from the start. */
 export function replay(machine: FlowMachine, answers: Answers): Replay {
-  let [state] = initialTransition(machine);
-  const steps: Step[] = [];
-  for (;;) {
-    const { question, outcome } = Object.assign({}, ...Object.values(state.getMeta())) as StepMeta;
-    const at = { steps, answers: state.context.answers };
-    if (outcome) return { ...at, outcome };
-    if (!question) throw new Error(`The machine rests in ${JSON.stringify(state.value)}, which asks nothing.`);
-    const answer = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined;
-    if (answer === undefined || !fits(question, answer)) return { ...at, question };
-    steps.push({ question, answer });
-    [state] = transition(machine, state, { type: 'answer', question: question.id, answer });
-  }
+  return replayer(machine)(answers);
 }
 
 /** The red flags that these answers raise, in file order. */
@@ -89,10 +113,10 @@ export type Session = {
 
 /** Starts a session, with earlier answers if there are any; those that no longer fit are left out. */
 export function createSession(flow: Flow, saved: Answers = {}): Session {
-  const machine = compileFlow(flow);
+  const replayed = replayer(compileFlow(flow));
   const questions = questionsOf(flow);
   const stillUsed = (answers: Answers) => {
-    const { steps, question, outcome } = replay(machine, answers);
+    const { steps, question, outcome } = replayed(answers);
     // A conversation that ended early keeps what came later: the visitor may yet correct the answer that ended it.
     const last = steps.at(-1)?.question;
     const early = outcome && outcome.urgency !== 'routine' && last ? questions.indexOf(last) : questions.length;
@@ -109,7 +133,7 @@ export function createSession(flow: Flow, saved: Answers = {}): Session {
   };
 
   const answers = signal<Answers>(stillUsed(saved));
-  const now = computed(() => replay(machine, answers.value));
+  const now = computed(() => replayed(answers.value));
   return {
     flow,
     answers,

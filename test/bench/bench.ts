@@ -8,6 +8,7 @@ import { parseFlow } from '../../src/flow/parse.js';
 import type { Flow } from '../../src/flow/schema.js';
 import { compileFlow, type StepMeta } from '../../src/machine/compile.js';
 import { everyAnswer } from '../fixtures/answers.js';
+import { measureConversation, summarise } from './conversation.js';
 import { localFlow } from './flows.js';
 
 /**
@@ -244,6 +245,16 @@ function sciatica(): void {
   console.log('   "checkFolder": the whole check, from the text of flow.json and vignettes.json to the report.\n');
 }
 
+async function conversation(): Promise<void> {
+  const { answers, bare } = await measureConversation(5);
+  print(
+    '4. From an answer to the next question, whole conversations in a browser slowed down 4 x (ms, p50 / p95 / p99).',
+    ['', 'answers', 'drawn', 'painted', 'in the next frame'],
+    [summarise('a bare button on the same page', bare), summarise('the guide', answers)],
+  );
+  console.log('   "drawn": the next question is in the page; "painted": the frame that shows it is over.\n');
+}
+
 const [task, count] = process.argv.slice(2);
 if (task) console.log(JSON.stringify(await tasks[task as keyof typeof tasks](Number(count))));
 else {
@@ -251,4 +262,5 @@ else {
   compare();
   growth();
   sciatica();
+  await conversation();
 }

@@ -49,15 +49,26 @@ async function packaged(): Promise<BrowserServer> {
   }
 }
 
-/** Serves the built widget and the demo, and starts one browser for all tests. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** An installed Chrome or Chromium, or else the packaged one, running. */
+export async function startBrowser(): Promise<BrowserServer> {
+  const own = installed();
+  return own ? chromium.launchServer({ executablePath: own, args }) : packaged();
+}
+
+/** The address that the repository is served at, as `npm start` does, and how to stop that. */
+export async function serve(): Promise<{ origin: string; close: () => Promise<void> }> {
   if (!existsSync('dist/symptom-guide.js')) throw new Error('There is no dist/symptom-guide.js: run `npm run build`.');
   const server = await preview({ preview: { port: 0, host: '127.0.0.1' }, logLevel: 'error', mode: 'test' });
   const address = server.httpServer.address();
   if (typeof address !== 'object' || !address) throw new Error('The preview server has no address.');
-  const own = installed();
-  const browser = own ? await chromium.launchServer({ executablePath: own, args }) : await packaged();
-  project.provide('origin', `http://127.0.0.1:${address.port}`);
+  return { origin: `http://127.0.0.1:${address.port}`, close: () => server.close() };
+}
+
+/** Serves the built widget and the demo, and starts one browser for all tests. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await serve();
+  const browser = await startBrowser();
+  project.provide('origin', server.origin);
   project.provide('browser', browser.wsEndpoint());
   return async () => {
     await browser.close();
