@@ -49,18 +49,21 @@ export function Chat({
   const speak = (language: string) => act(() => onSpeak(language));
 
   const screen = helping ? 'help' : (prompt ?? question?.id ?? outcome?.id);
-  const shown = useRef({ screen, topic });
+  const shown = useRef({ screen, topic, language: view.language });
   useLayoutEffect(() => {
     const box = scroller.current;
     const find = (selector: string) => box?.querySelector<HTMLElement>(selector);
     const asked = topic !== shown.current.topic && topic ? find(`[data-topic="${topic}"]`) : undefined;
-    shown.current = { screen, topic };
+    // The button of a language is gone with the language; its menu keeps the focus.
+    const spoke = view.language !== shown.current.language;
+    shown.current = { screen, topic, language: view.language };
     const message = asked ?? find('[data-current]');
     // The new message comes to the top of what is visible, or as near as its length allows; the page never scrolls.
     const covered = find('.warning')?.offsetHeight ?? 0;
     if (box && message) box.scrollTop = topic || steps.length > 0 || !question ? message.offsetTop - covered - 12 : 0;
-    if (acted.peek()) (asked ?? find('[data-focus]'))?.focus({ preventScroll: true });
-  }, [screen, editing, topic]);
+    const held = spoke && (box?.getRootNode() as ShadowRoot | undefined)?.activeElement;
+    if (acted.peek() && !held) (asked ?? find('[data-focus]'))?.focus({ preventScroll: true });
+  }, [screen, editing, topic, view.language]);
 
   // With the first question on screen, and again at each step should it have failed.
   useEffect(() => {
@@ -82,10 +85,11 @@ export function Chat({
     <div class="chat" lang={view.language} dir={directionOf(view.language)} onKeyDown={keys}>
       <Header
         view={view}
-        section={session.section.value ?? sectionOf(session.flow, editing)}
-        progress={later.value?.progressOf(session) ?? (editing ? { at: edited + 1, atMost: steps.length } : undefined)}
-        onSpeak={speak}
+        section={sectionOf(session.flow, editing) ?? session.section.value}
+        done={session.outcome.value !== undefined}
+        progress={later.value?.progressOf(session)}
         helping={helping}
+        onSpeak={speak}
         onHelp={() =>
           act(() => {
             model.helping.value = !helping;
@@ -154,7 +158,7 @@ export function Chat({
           {prompt && <Prompt prompt={prompt} model={model} view={view} act={act} />}
           {outcome && (
             <div data-current={helping ? undefined : true}>
-              <OutcomeCard outcome={outcome} session={session} view={view} />
+              <OutcomeCard outcome={outcome} session={session} view={view} warned={Boolean(model.warning.value)} />
             </div>
           )}
           {Topics && <Topics model={model} view={view} act={act} />}
@@ -196,8 +200,8 @@ function Prompt({
     model.prompt.value = undefined;
   };
   const choices: [string, () => void][] = [
-    [resume ? words.goOn : words.clearYes, resume ? goOn : model.restart],
-    [resume ? words.startOver : words.clearNo, resume ? model.restart : goOn],
+    [resume ? words.goOn : words.clearNo, goOn],
+    [resume ? words.startOver : words.clearYes, model.restart],
   ];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in the transcript, where the question is.

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Answer, toggle } from '../flow/answer.js';
 import type { ChoiceQuestion } from '../flow/schema.js';
-import { FieldError } from './FieldError.js';
+import { FieldError, renewed } from './FieldError.js';
 import { later } from './later.js';
 import { Rich } from './Rich.js';
 import type { View } from './view.js';
@@ -46,7 +46,7 @@ export function ChoiceBoxes({ question, given, view, onAnswer }: Props) {
   const [ticked, setTicked] = useState<readonly string[]>(
     boxes.flatMap(({ id }) => (Array.isArray(given) && given.includes(id) ? id : [])),
   );
-  const [failed, setFailed] = useState<'tickOne' | 'untick'>();
+  const [failed, setFailed] = useState<string>();
   const BodyMap = later.value?.BodyMap;
   const [late] = useState(!BodyMap);
   const onToggle = (id: string) => {
@@ -59,7 +59,7 @@ export function ChoiceBoxes({ question, given, view, onAnswer }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         if (ticked.length > 0) onAnswer(ticked);
-        else setFailed('tickOne');
+        else setFailed(renewed(view.words.tickOne));
       }}
     >
       <div class="options">
@@ -73,7 +73,7 @@ export function ChoiceBoxes({ question, given, view, onAnswer }: Props) {
               aria-disabled={ticked.length > 0}
               aria-pressed={Array.isArray(given) ? given.includes(choice.id) : undefined}
               onClick={(event) => {
-                if (ticked.length > 0) setFailed('untick');
+                if (ticked.length > 0) setFailed(renewed(view.words.untick));
                 else if (event.detail < 2) onAnswer([choice.id]);
               }}
             >
@@ -94,7 +94,7 @@ export function ChoiceBoxes({ question, given, view, onAnswer }: Props) {
           ),
         )}
       </div>
-      <FieldError text={failed && view.words[failed]} />
+      <FieldError text={failed} />
       <button type="submit" class="primary">
         {view.words.next}
       </button>

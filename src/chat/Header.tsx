@@ -9,6 +9,7 @@ import type { View } from './view.js';
 export function Header({
   view,
   section,
+  done,
   progress,
   helping,
   onHelp,
@@ -18,6 +19,8 @@ export function Header({
 }: {
   view: View;
   section: Section | undefined;
+  /** An outcome is reached; an answer may be being changed. */
+  done: boolean;
   progress: Progress | undefined;
   helping: boolean;
   onHelp: () => void;
@@ -53,11 +56,7 @@ export function Header({
           <strong>{section ? <Rich text={section.title} view={view} /> : words.done}</strong>
           {parts && progress && <parts.ProgressText progress={progress} view={view} />}
         </p>
-        <progress
-          max={section ? (progress?.atMost ?? 1) : 1}
-          value={section ? (progress ? progress.at - 1 : 0) : 1}
-          aria-hidden="true"
-        />
+        <progress max={progress?.atMost ?? 1} value={progress ? progress.at - 1 : Number(done)} aria-hidden="true" />
       </div>
     </div>
   );

@@ -9,11 +9,23 @@ import { Rich } from './Rich.js';
 import type { View } from './view.js';
 
 /** Where the conversation ended: the level in words, colour and icon, why, what to do, and what to expect. */
-export function OutcomeCard({ outcome, session, view }: { outcome: Outcome; session: Session; view: View }) {
+export function OutcomeCard({
+  outcome,
+  session,
+  view,
+  warned,
+}: {
+  outcome: Outcome;
+  session: Session;
+  view: View;
+  /** A warning about earlier answers stands above it, which "No warning signs found" would deny. */
+  warned: boolean;
+}) {
   const { words } = view;
   const actions = (outcome.actions ?? []).filter((action) => visible(view, action));
   const content = outcome.content.filter((block) => visible(view, block));
   const routine = outcome.urgency === 'routine';
+  const calm = !(routine && warned);
   // Whoever needs a doctor reads what to do before why. On a routine outcome, the warnings at the end of what is said
   // stand below the buttons.
   const split = routine ? content.findLastIndex((block) => typeof block === 'string' || !('callout' in block)) + 1 : 1;
@@ -27,12 +39,16 @@ export function OutcomeCard({ outcome, session, view }: { outcome: Outcome; sess
   const Because = later.value?.Because;
   const TakeAway = later.value?.TakeAway;
   return (
-    <section class={`outcome ${outcome.urgency}`} aria-labelledby="outcome-title">
+    <section class={`outcome ${calm ? outcome.urgency : 'soon'}`} aria-labelledby="outcome-title">
       <div class="level">
-        <Icon name={outcome.urgency} />
+        <Icon name={calm ? outcome.urgency : 'soon'} />
         <h3 id="outcome-title" tabIndex={-1} data-focus>
-          <span>{words[outcome.urgency]}</span>
-          <span class="sr">: </span>
+          {calm && (
+            <>
+              <span>{words[outcome.urgency]}</span>
+              <span class="sr">: </span>
+            </>
+          )}
           <Rich text={outcome.title} view={view} />
         </h3>
       </div>

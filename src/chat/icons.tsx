@@ -1,7 +1,7 @@
 import type { Urgency } from '../flow/terms.js';
 
 const paths = {
-  restart: 'M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5',
+  restart: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5',
   close: 'M6 6l12 12M18 6L6 18',
   pencil: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',
   help: 'M12 3l9.5 17h-19zM12 10v4.5M12 17.2v.3',

@@ -176,10 +176,19 @@ test('a mistake is announced once, and the focus stays beside it', async () => {
   await visitor.group(bladder).getByRole('checkbox').first().check();
   await visitor.group(bladder).getByRole('button', { name: none }).press('Enter');
   expect(await heard()).toEqual(['To say none, untick the others first.']);
+  // Made again, it is announced again.
+  await visitor.group(bladder).getByRole('button', { name: none }).press('Enter');
+  expect(await heard()).toEqual(['To say none, untick the others first.']);
 });
 
 test('coming back, clearing and another language', async () => {
   await listen();
+  // The button is gone with its language: the focus goes to the question, not to nowhere.
+  await visitor.page.getByRole('button', { name: 'Español' }).press('Enter');
+  await visitor.group(/Cuántos años/).waitFor();
+  expect(await focused()).toMatch(/^group ¿Cuántos años/);
+  await visitor.page.getByRole('button', { name: 'English' }).press('Enter');
+  await visitor.group(/How old/).waitFor();
   await visitor.answer([/How old/, /45 to 59/]);
   await visitor.group(bladder).waitFor();
   await heard();

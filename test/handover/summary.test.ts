@@ -78,7 +78,7 @@ describe('every vignette of the sciatica flow', () => {
   test('there are bookings to leave out', () => expect(bookings.length).toBeGreaterThan(0));
 
   test('what decided comes first but for the age, and what is not there last', () => {
-    const titles = ['Most important:', 'Yes:', 'Not sure:', 'Other answers:', 'No:'];
+    const titles = ['Most important:', 'What I ticked:', 'Not sure:', 'Other answers:', 'No:'];
     for (const { text } of patients) {
       const order = text.split('\n').filter((line) => titles.includes(line));
       expect(order).toEqual(titles.filter((title) => order.includes(title)));

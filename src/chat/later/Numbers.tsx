@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Answer } from '../../flow/answer.js';
 import type { NumberQuestion } from '../../flow/schema.js';
-import { FieldError } from '../FieldError.js';
+import { FieldError, renewed } from '../FieldError.js';
 import { Rich } from '../Rich.js';
 import type { View } from '../view.js';
 import { say } from '../words/en.js';
@@ -29,7 +29,7 @@ export function Numbers(props: Props) {
 /** A scale: one radio button for each number, words at both ends, then Continue. */
 function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
   const [picked, setPicked] = useState<number | undefined>(typeof given === 'number' ? given : undefined);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<string>();
   const numbers = Array.from({ length: question.max - question.min + 1 }, (_, i) => question.min + i);
   const ends = question.type === 'scale' ? question : undefined;
   return (
@@ -38,7 +38,7 @@ function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         if (picked !== undefined) onAnswer(picked);
-        else setFailed(true);
+        else setFailed(renewed(allWords(view).pickOne));
       }}
     >
       <p class="ends" id="min">
@@ -54,7 +54,7 @@ function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
               checked={picked === n}
               onChange={() => {
                 setPicked(n);
-                setFailed(false);
+                setFailed(undefined);
               }}
             />
             <span>
@@ -67,7 +67,7 @@ function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
       <p class="ends" id="max">
         {view.number(question.max)}: <Rich text={ends?.maxLabel ?? ''} view={view} />
       </p>
-      <FieldError text={failed ? allWords(view).pickOne : undefined} />
+      <FieldError text={failed} />
       <button type="submit" class="primary">
         {view.words.next}
       </button>
@@ -78,7 +78,7 @@ function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
 /** A whole number, typed. What was typed stays when it is refused. */
 function NumberField({ question, given, view, onAnswer, labelledBy }: Props) {
   const [typed, setTyped] = useState(typeof given === 'number' ? String(given) : '');
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<string>();
   return (
     <form
       noValidate
@@ -89,7 +89,9 @@ function NumberField({ question, given, view, onAnswer, labelledBy }: Props) {
         const value = /^\s*-?\d+\s*$/.test(plain) ? Number(plain) : Number.NaN;
         if (value >= question.min && value <= question.max) onAnswer(value);
         else {
-          setFailed(true);
+          setFailed(
+            renewed(say(allWords(view).outOfRange, { min: view.number(question.min), max: view.number(question.max) })),
+          );
           event.currentTarget.querySelector('input')?.focus({ preventScroll: true });
         }
       }}
@@ -100,21 +102,15 @@ function NumberField({ question, given, view, onAnswer, labelledBy }: Props) {
           autocomplete="off"
           value={typed}
           aria-labelledby={labelledBy}
-          aria-invalid={failed}
+          aria-invalid={Boolean(failed)}
           onInput={(event) => {
             setTyped(event.currentTarget.value);
-            setFailed(false);
+            setFailed(undefined);
           }}
         />
         {question.type === 'number' && question.unit && <Rich text={question.unit} view={view} />}
       </div>
-      <FieldError
-        text={
-          failed
-            ? say(allWords(view).outOfRange, { min: view.number(question.min), max: view.number(question.max) })
-            : undefined
-        }
-      />
+      <FieldError text={failed} />
       <button type="submit" class="primary">
         {view.words.next}
       </button>

@@ -21,7 +21,7 @@ export const laterEn = {
   copyByHand: 'Press and hold to copy, or use your keyboard.',
   summaryTitle: 'My answers: {title}, {date}',
   summaryFirst: 'Most important',
-  summaryYes: 'Yes',
+  summaryYes: 'What I ticked',
   summaryNotSure: 'Not sure',
   summaryOther: 'Other answers',
   summaryNo: 'No',
