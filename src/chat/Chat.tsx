@@ -6,6 +6,7 @@ import { Content } from './Content.js';
 import { Controls } from './Controls.js';
 import { Header } from './Header.js';
 import { Icon } from './icons.js';
+import type { OnSpeak } from './later/Languages.js';
 import { fetchLater, later } from './later.js';
 import type { ChatModel } from './model.js';
 import { ActionButton, OutcomeCard } from './OutcomeCard.js';
@@ -25,7 +26,7 @@ export function Chat({
   view: Omit<View, 'answers'>;
   acted: Signal<boolean>;
   onClose: (() => void) | undefined;
-  onSpeak: (language: string) => void;
+  onSpeak: OnSpeak;
 }) {
   const { session } = model;
   const view: View = { ...base, answers: session.asked.value };
@@ -46,7 +47,7 @@ export function Chat({
     change();
   };
 
-  const speak = (language: string) => act(() => onSpeak(language));
+  const speak: OnSpeak = (...chosen) => act(() => onSpeak(...chosen));
 
   const screen = helping ? 'help' : (prompt ?? question?.id ?? outcome?.id);
   const shown = useRef({ screen, topic, language: view.language });

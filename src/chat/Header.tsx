@@ -1,6 +1,7 @@
 import type { Section } from '../flow/schema.js';
 import type { Progress } from '../machine/progress.js';
 import { Icon } from './icons.js';
+import type { OnSpeak } from './later/Languages.js';
 import { later } from './later.js';
 import { Rich } from './Rich.js';
 import type { View } from './view.js';
@@ -24,7 +25,7 @@ export function Header({
   progress: Progress | undefined;
   helping: boolean;
   onHelp: () => void;
-  onSpeak: (language: string) => void;
+  onSpeak: OnSpeak;
   onRestart: () => void;
   onClose: (() => void) | undefined;
 }) {

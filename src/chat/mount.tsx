@@ -9,7 +9,7 @@ import css from './chat.css?inline';
 import { later } from './later.js';
 import type { Memory } from './memory.js';
 import { type ChatModel, createChat } from './model.js';
-import { directionOf, nameOf } from './view.js';
+import { directionOf } from './view.js';
 import type { Words } from './words/en.js';
 
 /** A flow that may be shown, in the language it is shown in, with the chat's own words. */
@@ -93,8 +93,11 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
     unfit = later.value.fitPhone(root, panel, options.onClose);
   });
   const acted = signal(false);
+  /** How many times a language was asked for. */
+  let asked = 0;
 
   const destroy = () => {
+    asked++;
     quiet();
     unstyle();
     unfit();
@@ -115,16 +118,21 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
     if (outcome) options.onOutcome?.({ flow, version, outcome: outcome.id, urgency: outcome.urgency });
     else if (section) options.onStep?.({ flow, version, section });
   });
-  /** The same conversation in another language, with everything that was said. */
-  const speak = async (language: string) => {
-    const { model, view } = conversation.value;
+  /** The same conversation in another language, with everything that was said until it is there. */
+  const speak = async (language: string, name: string) => {
+    const own = ++asked;
+    // Another was chosen meanwhile, or the guide is gone.
+    const late = () => own !== asked;
     try {
-      const next = converse(await options.speak(language), model);
+      const shown = await options.speak(language);
+      if (late()) return;
+      const { model } = conversation.value;
       model.dispose();
-      conversation.value = next;
-      next.model.spoken.value = nameOf(language);
+      conversation.value = converse(shown, model);
+      conversation.value.model.spoken.value = name;
     } catch {
-      model.notice.value = view.words.noLanguage;
+      const { model, view } = conversation.value;
+      if (!late()) model.notice.value = view.words.noLanguage;
     }
   };
 

@@ -32,9 +32,3 @@ export function answerTexts(question: Question, answer: Answer, view: Pick<View,
 export function directionOf(language: string): 'rtl' | 'ltr' {
   return /^(ar|fa|he|ur)\b/.test(language) ? 'rtl' : 'ltr';
 }
-
-/** A language's name in that language: "Español". */
-export function nameOf(language: string): string {
-  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
-}

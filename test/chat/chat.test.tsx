@@ -355,6 +355,24 @@ describe('languages', () => {
     expect(screen().queryByRole('button', { name: 'English' })).toBeNull();
   });
 
+  test('what is answered while one is on its way is kept, and the last one chosen wins', async () => {
+    const arrive: Record<string, (shown: ShownFlow) => void> = {};
+    const speak = (language: string) =>
+      new Promise<ShownFlow>((resolve) => Object.assign(arrive, { [language]: resolve }));
+    open(small, { shown: { ...shownIn(small), languages: ['en', 'es', 'ar'] }, speak });
+    const menu = () => screen().getByRole('combobox', { name: 'Language' });
+    fireEvent.change(menu(), { target: { value: 'ar' } });
+    await tick('None of these');
+    fireEvent.change(menu(), { target: { value: 'es' } });
+    arrive.es?.(spanish());
+    await drawn();
+    arrive.ar?.({ ...spanish(), language: 'ar' });
+    await drawn();
+    expect((panel.firstElementChild as HTMLElement).lang).toBe('es');
+    expect(screen().getByRole('group', { name: '¿For how many weeks?' })).toBeTruthy();
+    expect(screen().getByRole('log').textContent).toContain('None of these');
+  });
+
   test('one that cannot be loaded leaves everything as it was and says so', async () => {
     open(small, { ...both, speak: async () => Promise.reject(new Error('status 404')) });
     await tap(button('Español'));
