@@ -37,7 +37,7 @@ export function Controls({
             </p>
           )}
           {given !== undefined && (
-            <p>{say(words.changing, { answer: answerTexts(question, given, view).join('; ') })}</p>
+            <p>{say(words.changing, { answer: answerTexts(question, given, view).join(words.separator) })}</p>
           )}
         </div>
         {question.content && <Content content={question.content} view={view} />}

@@ -82,7 +82,7 @@ export function createChat(flow: Session['flow'], memory: Memory, view: Speech, 
     const outcome = earlier?.outcome.value;
     const still = outcome && outcome !== session.outcome.value && stillTrue[outcome.urgency];
     return earlier && still
-      ? say(words[still], { answers: decidingTexts(earlier, outcome, view).join('; ') })
+      ? say(words[still], { answers: decidingTexts(earlier, outcome, view).join(words.separator) })
       : undefined;
   });
   const clear = () => {
@@ -117,7 +117,11 @@ export function createChat(flow: Session['flow'], memory: Memory, view: Speech, 
       clear();
       const dropped = session.answer(at, answer);
       if (dropped.length > 0) notice.value = say(words.dropped, { questions: dropped.map(({ ask }) => ask).join(' ') });
-      const said = [`${words.you}: ${answerTexts(at, answer, view).join('; ')}.`, warning.value, notice.value]
+      const said = [
+        `${words.you}: ${answerTexts(at, answer, view).join(words.separator)}.`,
+        warning.value,
+        notice.value,
+      ]
         .filter(Boolean)
         .join(' ');
       // The same words twice would not be announced a second time.

@@ -152,6 +152,7 @@ export type SummaryWords = Record<
   | 'scaleAnswer'
   | 'scaleEnd'
   | 'skipped'
+  | 'separator'
   | 'notDiagnosis'
   | 'draft',
   string
@@ -246,7 +247,7 @@ function numberText({ value, unit, scale }: SaidNumber, language: string, words:
     label ? [say(words.scaleEnd, { n: format(n), label })] : [],
   );
   const answer = say(words.scaleAnswer, { n: format(value), max: format(scale.max) });
-  return ends.length > 0 ? `${answer} (${ends.join('; ')})` : answer;
+  return ends.length > 0 ? `${answer} (${ends.join(words.separator)})` : answer;
 }
 
 /** The day of a summary in its language, such as "1 May 2026". */

@@ -20,6 +20,7 @@ export const en = {
   next: 'Continue',
   skip: 'Skip this one',
   skipped: 'Skipped',
+  separator: '; ',
   tickOne: 'Tick what fits first.',
   untick: 'To say none, untick the others first.',
   dropped: 'Because of that change, I no longer need your answer to: {questions}',

@@ -17,6 +17,7 @@ export const es: AllWords = {
   next: 'Continuar',
   skip: 'Omitir esta pregunta',
   skipped: 'Omitida',
+  separator: '; ',
   tickOne: 'Primero marque lo que corresponda.',
   untick: 'Para elegir “Nada de esto”, primero desmarque lo demás.',
   pickOne: 'Primero elija un número.',
