@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { topicContent, visible } from '../flow/content.js';
-import type { Flow, Question, Section } from '../flow/schema.js';
+import { sectionOf } from '../machine/session.js';
 import { Content } from './Content.js';
 import { Controls } from './Controls.js';
 import { Header } from './Header.js';
@@ -86,7 +86,7 @@ export function Chat({
     <div class="chat" lang={view.language} dir={directionOf(view.language)} onKeyDown={keys}>
       <Header
         view={view}
-        section={sectionOf(session.flow, editing) ?? session.section.value}
+        section={sectionOf(session.flow, editing ?? session.question.value)}
         done={session.outcome.value !== undefined}
         progress={later.value?.progressOf(session)}
         helping={helping}
@@ -167,11 +167,6 @@ export function Chat({
       </div>
     </div>
   );
-}
-
-/** The section of an answer that is changed after the end. */
-function sectionOf(flow: Flow, question: Question | undefined): Section | undefined {
-  return flow.sections.find(({ questions }) => question && questions.includes(question));
 }
 
 function Intro({ view }: { view: View }) {

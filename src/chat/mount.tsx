@@ -4,6 +4,7 @@ import type { ClinicSettings } from '../flow/condition.js';
 import type { Urgency } from '../flow/terms.js';
 import type { PlaceholderValues } from '../flow/text.js';
 import type { TranslatedFlow } from '../flow/translate.js';
+import { sectionOf } from '../machine/session.js';
 import { Chat } from './Chat.js';
 import css from './chat.css?inline';
 import { later } from './later.js';
@@ -111,7 +112,7 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
     if (prompt.value === 'resume') return;
     const { id: flow, version } = session.flow;
     const outcome = session.outcome.value;
-    const section = session.section.value?.id;
+    const section = sectionOf(session.flow, session.question.value)?.id;
     const now = outcome ? `/${outcome.id}` : `${section} ${session.steps.value.length}`;
     if (now === told) return;
     told = now;

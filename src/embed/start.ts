@@ -105,7 +105,8 @@ async function read({
       : (await translation()).speak(source, file, url, language);
   const memory = memoryFor(flow, option(element, 'remember'));
   const chosen = memory.load().language;
-  const wanted = chosen || option(element, 'language') || element.closest<HTMLElement>('[lang]')?.lang || '';
+  // A text, whatever junk the storage holds.
+  const wanted = `${chosen || option(element, 'language') || element.closest<HTMLElement>('[lang]')?.lang}`;
   const language = [wanted, wanted.split('-')[0]].find((one) => one && languages.includes(one));
   const shown = await speak(language ?? source.language);
   return {

@@ -89,6 +89,11 @@ export function decidingAnswers(flow: Flow, outcome: Outcome, answers: Answers):
   });
 }
 
+/** The section that a question stands in. */
+export function sectionOf(flow: Flow, question: Question | undefined): Section | undefined {
+  return flow.sections.find(({ questions }) => question && questions.includes(question));
+}
+
 /** One visitor's conversation with one flow. `answers` is its only state; all else is computed from it. */
 export type Session = {
   readonly flow: Flow;
@@ -100,8 +105,6 @@ export type Session = {
   readonly outcome: ReadonlySignal<Outcome | undefined>;
   /** The answers of the questions that were asked: what conditions compare with. */
   readonly asked: ReadonlySignal<Answers>;
-  /** The section of the question to answer now. */
-  readonly section: ReadonlySignal<Section | undefined>;
   /**
    * Gives or changes an answer. Later answers that are still asked and still fit stay; the questions whose answers
    * had to be dropped are returned. Throws when the question does not offer that answer.
@@ -141,10 +144,6 @@ export function createSession(flow: Flow, saved: Answers = {}): Session {
     question: computed(() => now.value.question),
     outcome: computed(() => now.value.outcome),
     asked: computed(() => now.value.answers),
-    section: computed(() => {
-      const { question } = now.value;
-      return flow.sections.find(({ questions }) => question && questions.includes(question));
-    }),
     answer(question, answer) {
       if (!fits(question, answer))
         throw new RangeError(`Question "${question.id}" does not offer the answer ${JSON.stringify(answer)}.`);

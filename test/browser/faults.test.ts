@@ -262,6 +262,19 @@ describe('the tag works', () => {
     expect(visitor.console).toEqual(['[symptom-guide] Answers outlive no page load: blocked']);
   });
 
+  test.each([
+    ['{"language":7,"answers":[],"before":3,"version":{}}', []],
+    ['{"answers"', [expect.stringMatching(/^\[symptom-guide\] Answers outlive no page load: /)]],
+  ])('with %s in its storage, it starts afresh', async (junk, warnings) => {
+    visitor = await Visitor.onHtml(browser, page(tag()), async (on) => {
+      await on.addInitScript((text) => sessionStorage.setItem('symptom-guide:sciatica', text), junk);
+    });
+    await visitor.open();
+    await visitor.answer([/How old/, /18 to 44/]);
+    await visitor.group(/have any of these changed/).waitFor();
+    expect(visitor.console).toEqual(warnings);
+  });
+
   test('with an unknown attribute and a wrong value: one warning names both', async () => {
     visitor = await Visitor.onHtml(browser, page(tag('data-colour="red" data-position="left"')));
     await visitor.open();

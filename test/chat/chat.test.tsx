@@ -340,6 +340,10 @@ describe('languages', () => {
     expect(screen().getByRole('group', { name: '¿Any of these?' })).toBeTruthy();
     expect(screen().getByRole('checkbox', { name: "I'm not sure", checked: true })).toBeTruthy();
     expect(panel.querySelector('[aria-live=polite]')?.textContent).toBe('Español');
+    // A digit typed at the menu is no answer.
+    fireEvent.keyDown(screen().getByRole('combobox', { name: 'Idioma' }), { key: '1' });
+    await drawn();
+    expect(screen().getAllByRole('checkbox', { checked: true })).toHaveLength(2);
     expect(JSON.parse(sessionStorage.getItem('symptom-guide:small') ?? '')).toMatchObject({
       language: 'es',
       answers: { 'signs-now': ['weak'] },

@@ -20,6 +20,8 @@ export function LanguageMenu({ view, onSpeak }: Props) {
       </svg>
       <span class="sr">{allWords(view).language}</span>
       <select
+        // A digit picks nothing here, and must not answer the question either.
+        onKeyDown={(event) => /^\d$/.test(event.key) && event.stopPropagation()}
         value={view.language}
         onChange={(event) => onSpeak(event.currentTarget.value, nameOf(event.currentTarget.value))}
       >
