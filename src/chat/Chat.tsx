@@ -72,12 +72,16 @@ export function Chat({
   }, [screen]);
   const { AskedFirst, LanguageOffer: Offer, Topics } = later.value ?? {};
 
+  const pressed = useRef({ key: '', timeStamp: 0 });
   const keys = (event: KeyboardEvent) => {
     const { target, key } = event;
     const typing = target instanceof HTMLInputElement && !target.dataset.key;
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || typing || helping) return;
     const find = (selector: string) => scroller.current?.querySelector<HTMLElement>(selector);
-    if (/^\d$/.test(key)) find(`[data-key="${key}"]`)?.click();
+    // The same digit twice at once would answer the next question unread.
+    const again = key === pressed.current.key && event.timeStamp - pressed.current.timeStamp < 500;
+    pressed.current = event;
+    if (/^\d$/.test(key)) !again && find(`[data-key="${key}"]`)?.click();
     else if (key === 'Enter' && target === find('[data-focus]')) find('[type=submit]')?.click();
   };
 

@@ -78,9 +78,12 @@ export function createChat(flow: Session['flow'], memory: Memory, view: Speech, 
   const before = signal(saved.before);
   const question = computed(() => editing.value ?? session.question.value);
   const warning = computed(() => {
-    const earlier = before.value && createSession(flow, before.value);
+    // While an answer that led to it is being changed, too: the result itself is out of sight then.
+    const changing = editing.value && isGrave(session.outcome.value);
+    const answers = changing ? session.asked.value : before.value;
+    const earlier = answers && createSession(flow, answers);
     const outcome = earlier?.outcome.value;
-    const still = outcome && outcome !== session.outcome.value && stillTrue[outcome.urgency];
+    const still = outcome && (changing || outcome !== session.outcome.value) && stillTrue[outcome.urgency];
     return earlier && still
       ? say(words[still], { answers: decidingTexts(earlier, outcome, view).join(words.separator) })
       : undefined;
@@ -112,7 +115,8 @@ export function createChat(flow: Session['flow'], memory: Memory, view: Speech, 
       if (!at) return;
       const reached = session.outcome.value;
       // The gravest result stays the one that is remembered.
-      if (isGrave(reached) && !(reached?.urgency === 'urgent' && warning.value)) before.value = session.asked.value;
+      const kept = before.value && createSession(flow, before.value).outcome.value?.urgency === 'emergency';
+      if (isGrave(reached) && !(reached?.urgency === 'urgent' && kept)) before.value = session.asked.value;
       const heard = spoken.value;
       clear();
       const dropped = session.answer(at, answer);

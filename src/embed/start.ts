@@ -13,9 +13,9 @@ import type { ClinicSettings } from '../flow/condition.js';
 import type { Flow } from '../flow/schema.js';
 import { isChecked } from '../flow/stamp.js';
 import { clinicSettings } from '../flow/terms.js';
-import { checked, LoadError, parseJson, textAt, textOf } from './files.js';
+import { checked, LoadError, parseJson, textOf } from './files.js';
 import { countryCode, numbersFor } from './numbers.js';
-import { option, warn } from './options.js';
+import { option } from './options.js';
 
 /** This release; put in by the build. */
 declare const __VERSION__: string;
@@ -108,7 +108,11 @@ async function read({
   // A text, whatever junk the storage holds.
   const wanted = `${chosen || option(element, 'language') || element.closest<HTMLElement>('[lang]')?.lang}`;
   const language = [wanted, wanted.split('-')[0]].find((one) => one && languages.includes(one));
-  const shown = await speak(language ?? source.language);
+  const shown = await speak(language ?? source.language).catch((error: unknown) => {
+    // Only what the visitor chose on an earlier page: their answers count for more than the language.
+    if (chosen) return source;
+    throw error;
+  });
   return {
     memory,
     shown: { ...shown, chosen },
@@ -127,13 +131,6 @@ async function readClinic(element: Element): Promise<ClinicSettings> {
         .filter(([, value]) => typeof value === 'string' && value),
     );
   const named = option(element, 'clinic');
-  if (!named) return given({});
-  try {
-    const url = new URL(named, document.baseURI).href;
-    // The guide does not wait long for what it can do without.
-    return given(parseJson(await textAt(url, AbortSignal.timeout(3000)), url) as Record<string, unknown>);
-  } catch (error) {
-    warn(`Clinic settings: ${(error as Error).message}`);
-    return given({});
-  }
+  const file = named && (await chunk(() => import('./clinicFile.js'), 'clinicFile').catch(() => undefined));
+  return given(file ? await file.clinicFile(named) : {});
 }

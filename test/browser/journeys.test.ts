@@ -88,6 +88,8 @@ test('someone goes back and changes an answer', async () => {
   await visitor.answerAll([age, [bladder, /I leak pee/]]);
   await visitor.outcome(/Get help now/).waitFor();
   await visitor.panel.getByRole('button', { name: /Change your answer: Since this pain/ }).click();
+  // The result is out of sight now; what it said is not.
+  await visitor.panel.getByRole('paragraph').getByText('please still get help now').waitFor();
   await visitor
     .group(bladder)
     .getByRole('checkbox', { name: /I leak pee/ })

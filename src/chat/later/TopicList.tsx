@@ -54,7 +54,7 @@ export function TopicList({
           text: visibleTexts(view, content).map(plain).join('\n'),
         })),
       ),
-    [search],
+    [search, view.language],
   );
   const typed = query.trim().toLowerCase();
   const found = find && typed ? find(typed).flatMap((id) => offered.filter((topic) => topic.id === id)) : [];

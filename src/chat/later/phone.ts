@@ -31,7 +31,7 @@ export function fitPhone(root: ShadowRoot, panel: HTMLElement, onClose: (() => v
 
   // A modal dialog closes with Back by itself, and may do so without asking; other panels need a watcher. Not with a
   // mouse: Escape anywhere on the page would close the panel there.
-  panel.addEventListener('close', () => onClose?.(), listen);
+  panel.addEventListener('close', () => (panel as HTMLDialogElement).open || onClose?.(), listen);
   let watcher: CloseWatcher | undefined;
   const watch = () => {
     watcher?.destroy();

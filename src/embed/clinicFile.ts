@@ -1,0 +1,13 @@
+import { parseJson, textAt } from './files.js';
+import { warn } from './options.js';
+
+/** The clinic's file of settings, or nothing and a warning: the guide does not wait long for what it can do without. */
+export async function clinicFile(named: string): Promise<Record<string, unknown>> {
+  try {
+    const url = new URL(named, document.baseURI).href;
+    return parseJson(await textAt(url, AbortSignal.timeout(3000)), url) as Record<string, unknown>;
+  } catch (error) {
+    warn(`Clinic settings: ${(error as Error).message}`);
+    return {};
+  }
+}
