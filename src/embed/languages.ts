@@ -4,6 +4,7 @@ import type { Words } from '../chat/words/en.js';
 import { parseOverlay } from '../flow/parse.js';
 import { translateFlow, unpackOverlay } from '../flow/translate.js';
 import { checked, invalid, parseJson, textAt } from './files.js';
+import { warn } from './options.js';
 
 /** The languages that the chat itself speaks, beside English. */
 const words: Record<string, () => Promise<Words>> = {
@@ -13,7 +14,7 @@ const words: Record<string, () => Promise<Words>> = {
 
 /** The chat's words in a language, where it has them. */
 export async function wordsIn(language: string): Promise<Words | undefined> {
-  return words[language]?.();
+  return words[language.split('-')[0] as string]?.();
 }
 
 /**
@@ -30,5 +31,7 @@ export async function speak(source: ShownFlow, file: string, url: string, langua
   if (problems) throw invalid(overlayUrl, problems);
   const translated = translateFlow(source.flow, overlay);
   await checked(translated.flow, overlayUrl);
+  const missing = translated.untranslated.size;
+  if (missing > 0) warn(`${overlayUrl}: ${missing} texts of this flow have no translation, and are shown as they are`);
   return { ...source, ...translated, words: own ?? source.words };
 }

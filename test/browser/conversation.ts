@@ -65,6 +65,16 @@ export const conversations = {
     care: ['blood'],
     blood: ['antiplatelet'],
   },
+  /** Whom the guide is mostly for: under 60, nothing found, some weeks of pain. */
+  typical: {
+    ...calm,
+    age: 'age-45-59',
+    onset: 'weeks-2-6',
+    where: ['below-knee'],
+    sitting: 'about-30min',
+    pain: 6,
+    care: ['none'],
+  },
   emergency: { ...calm, 'bladder-bowel-saddle': ['saddle'], 'saddle-when': 'recent' },
   urgent: { ...calm, legs: ['foot-drop'] },
   soon: { ...calm, history: ['weight-loss'], age: 'age-45-59' },

@@ -174,12 +174,14 @@ test('the page asked for nothing and stored nothing before the bubble was touche
   expect(origins.size).toBe(1);
 });
 
-test('a reload in the same tab offers to go on; nothing is announced or focused by itself', async () => {
+test('a reload in the same tab offers to continue, and nothing takes the focus by itself', async () => {
   visitor = await Visitor.on(browser, 'demo/index.html');
   await visitor.open();
   await visitor.answerAll([age]);
   await visitor.group(bladder).waitFor();
   await visitor.page.reload();
+  await visitor.launcher.waitFor();
+  expect(await visitor.page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
   await visitor.launcher.click();
   await visitor
     .group(/Welcome back/)
