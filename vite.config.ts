@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
 import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { createLogger } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -8,8 +9,9 @@ import { parseFlow, parseOverlay } from './src/flow/parse.js';
 import { stampChecked } from './src/flow/stamp.js';
 import { packOverlay, untranslated } from './src/flow/translate.js';
 import { table } from './test/budgets.js';
+import { release } from './test/release.js';
 
-/** Copies each flow folder's JSON to `dist/flows`, without what is for editors and the checker only. */
+/** Copies each flow folder's JSON into the release, without what is for editors and the checker only. */
 function flows(): Plugin {
   const strip = (key: string, value: unknown) =>
     ['note', 'todo', 'onlyIfAsked', 'plan', 'unused'].includes(key) ||
@@ -29,8 +31,8 @@ function flows(): Plugin {
           throw new Error(`flows/${folder.name}/${file}: ${JSON.stringify(problems)}`);
         };
         const write = (file: string, text: string) => {
-          mkdirSync(`dist/flows/${folder.name}`, { recursive: true });
-          writeFileSync(`dist/flows/${folder.name}/${file}`, text);
+          mkdirSync(`${release}/flows/${folder.name}`, { recursive: true });
+          writeFileSync(`${release}/flows/${folder.name}/${file}`, text);
         };
         // A flow that could not be shown is never built; one that was checked here is stamped, so that visitors need
         // not download the checker.
@@ -58,9 +60,28 @@ function plainImports(): Plugin {
   };
 }
 
+/** Starts every build with an empty `dist`. */
+function clean(): Plugin {
+  return { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) };
+}
+
+/** Puts source maps into a folder apart: they are for developers, and no part of what a clinic publishes. */
+function mapsApart(): Plugin {
+  return {
+    name: 'maps-apart',
+    closeBundle() {
+      for (const file of readdirSync(release, { recursive: true, encoding: 'utf8' })) {
+        if (!file.endsWith('.map')) continue;
+        mkdirSync(dirname(`dist/maps/${file}`), { recursive: true });
+        renameSync(`${release}/${file}`, `dist/maps/${file}`);
+      }
+    },
+  };
+}
+
 /** Prints the sizes that visitors download, beside their budgets. */
 function sizes(): Plugin {
-  return { name: 'sizes', closeBundle: () => console.log(`\n${table('dist')}\n`) };
+  return { name: 'sizes', closeBundle: () => console.log(`\n${table(release)}\n`) };
 }
 
 /** Tells where the demo is when `npm start` serves the repository. */
@@ -91,8 +112,9 @@ logger.warn = (message, options) => {
 const builds = {
   // Whitespace of ES library output is not minified, so only the classic script is built as a library.
   loader: {
-    emptyOutDir: true,
-    outDir: 'dist',
+    emptyOutDir: false,
+    outDir: release,
+    sourcemap: 'hidden',
     lib: {
       entry: 'src/embed/loader.ts',
       formats: ['iife' as const],
@@ -102,7 +124,8 @@ const builds = {
   },
   chat: {
     emptyOutDir: false,
-    outDir: 'dist',
+    outDir: release,
+    sourcemap: 'hidden',
     modulePreload: false,
     rolldownOptions: {
       input: 'src/embed/start.ts',
@@ -133,7 +156,11 @@ export default defineConfig(({ mode, isPreview }) => ({
   define: { __VERSION__: JSON.stringify(manifest.version) },
   // The command is one file that needs nothing installed beside it.
   ...(mode === 'command' ? { ssr: { noExternal: true as const } } : {}),
-  plugins: [...(mode === 'chat' ? [plainImports(), flows(), sizes()] : []), demo()],
+  plugins: [
+    ...(mode === 'loader' ? [clean(), mapsApart()] : []),
+    ...(mode === 'chat' ? [plainImports(), flows(), mapsApart(), sizes()] : []),
+    demo(),
+  ],
   test: {
     projects: [
       {

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { release } from '../release.js';
 import { conversations, exactly, flowIn, type Language, saysIn, wordsOf } from './conversation.js';
 import { findings } from './findings.js';
 import { connect, Visitor } from './visitor.js';
@@ -47,7 +48,7 @@ describe.concurrent.each<[string, Language, BrowserContextOptions, string?]>([
       browser,
       `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"><title>Clinic</title>
       <meta name="viewport" content="width=device-width"><main><h1>Clinic</h1></main><script
-      src="/dist/symptom-guide.js" data-country="GB" data-booking="https://clinic.example/book"></script></html>`,
+      src="/${release}/symptom-guide.js" data-country="GB" data-booking="https://clinic.example/book"></script></html>`,
       async (page) => {
         if (style)
           await page.addInitScript((css) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { release } from '../release.js';
 import { connect, Visitor } from './visitor.js';
 
 let browser: Browser;
@@ -12,7 +13,7 @@ afterEach(() => visitor.page.context().close());
 afterAll(() => browser.close());
 
 const tag = (attributes = '') =>
-  `<script async src="dist/symptom-guide.js" data-phone="+1 555 0100" data-country="US" ${attributes}></script>`;
+  `<script async src="${release}/symptom-guide.js" data-phone="+1 555 0100" data-country="US" ${attributes}></script>`;
 const page = (head: string, body = '') =>
   `<!doctype html><html lang="en"><head>${head}</head><body><h1>Clinic</h1>${body}</body></html>`;
 const flowFile = '**/flows/sciatica/flow.json';
@@ -141,9 +142,13 @@ describe('when the guide cannot be shown, the visitor gets the safety advice', (
   });
 
   test('without a country no digits are guessed', async () => {
-    visitor = await Visitor.onHtml(browser, page('', '<script src="dist/symptom-guide.js"></script>'), async (on) => {
-      await serve(flowFile, '', 404)(on);
-    });
+    visitor = await Visitor.onHtml(
+      browser,
+      page('', `<script src="${release}/symptom-guide.js"></script>`),
+      async (on) => {
+        await serve(flowFile, '', 404)(on);
+      },
+    );
     await visitor.launcher.click();
     await visitor.panel.getByText('Call your local emergency number now if:').waitFor();
     expect(await visitor.panel.getByRole('link').count()).toBe(0);
@@ -151,7 +156,7 @@ describe('when the guide cannot be shown, the visitor gets the safety advice', (
 });
 
 test('a flow that was edited on the server is checked in the browser, and shown', async () => {
-  const built = readFileSync('dist/flows/sciatica/flow.json', 'utf8');
+  const built = readFileSync(`${release}/flows/sciatica/flow.json`, 'utf8');
   visitor = await Visitor.onHtml(browser, page('', tag()), async (on) => {
     await serve(flowFile, built.replace('How old are you?', 'What is your age?'))(on);
   });
@@ -194,7 +199,7 @@ describe('settings that would be lost are named on the console', () => {
     ['data-booking="riverside.example/book"', /ignores booking="riverside\.example\/book": not an https/],
     ['data-accent="bluee"', /ignores accent="bluee": not a colour/],
   ])('%s', async (attribute, expected) => {
-    const own = `<script async src="dist/symptom-guide.js" data-phone="1" ${attribute.includes('country') ? '' : 'data-country="US"'} ${attribute}></script>`;
+    const own = `<script async src="${release}/symptom-guide.js" data-phone="1" ${attribute.includes('country') ? '' : 'data-country="US"'} ${attribute}></script>`;
     visitor = await Visitor.onHtml(browser, page('', own));
     await visitor.open();
     await expect.poll(() => visitor.console).toHaveLength(1);
@@ -205,19 +210,19 @@ describe('settings that would be lost are named on the console', () => {
 describe('the tag works', () => {
   test.each([
     ['in the head', page(tag())],
-    ['in the head, not async', page('<script src="dist/symptom-guide.js" data-country="US"></script>')],
-    ['deferred', page('<script defer src="dist/symptom-guide.js" data-country="US"></script>')],
-    ['as a module', page('<script type="module" src="dist/symptom-guide.js" data-country="US"></script>')],
+    ['in the head, not async', page(`<script src="${release}/symptom-guide.js" data-country="US"></script>`)],
+    ['deferred', page(`<script defer src="${release}/symptom-guide.js" data-country="US"></script>`)],
+    ['as a module', page(`<script type="module" src="${release}/symptom-guide.js" data-country="US"></script>`)],
     ['twice', page(tag(), tag())],
     [
       'before there is a body',
-      `<script src="dist/symptom-guide.js" data-country="US"></script><!doctype html><p>Late body`,
+      `<script src="${release}/symptom-guide.js" data-country="US"></script><!doctype html><p>Late body`,
     ],
     [
       'put in by another script',
       page(
         '',
-        `<script>const tag = document.createElement('script'); tag.src = 'dist/symptom-guide.js'; tag.dataset.country = 'US'; document.head.append(tag)</script>`,
+        `<script>const tag = document.createElement('script'); tag.src = '${release}/symptom-guide.js'; tag.dataset.country = 'US'; document.head.append(tag)</script>`,
       ),
     ],
   ])('%s', async (_, html) => {

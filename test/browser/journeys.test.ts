@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { release } from '../release.js';
 import { connect, type Says, Visitor } from './visitor.js';
 
 let browser: Browser;
@@ -152,8 +153,8 @@ test('the page asked for nothing and stored nothing before the bubble was touche
   visitor = await Visitor.on(browser, 'demo/index.html');
   await visitor.launcher.waitFor();
   await visitor.page.waitForTimeout(500);
-  const guide = (url: string) => url.includes('/dist/');
-  expect(visitor.requests.filter(guide).map((url) => new URL(url).pathname)).toEqual(['/dist/symptom-guide.js']);
+  const guide = (url: string) => url.includes(`/${release}/`);
+  expect(visitor.requests.filter(guide).map((url) => new URL(url).pathname)).toEqual([`/${release}/symptom-guide.js`]);
   const stored = () =>
     visitor.page.evaluate(async () => ({
       local: localStorage.length,
@@ -168,7 +169,7 @@ test('the page asked for nothing and stored nothing before the bubble was touche
   await visitor.launcher.hover();
   await expect
     .poll(() => visitor.requests.filter(guide).map((url) => new URL(url).pathname))
-    .toEqual(['/dist/symptom-guide.js', '/dist/chat/chat.js', '/dist/flows/sciatica/flow.json']);
+    .toEqual(['symptom-guide.js', 'chat/chat.js', 'flows/sciatica/flow.json'].map((file) => `/${release}/${file}`));
   expect(await stored()).toMatchObject({ local: 0, session: 0 });
   const origins = new Set(visitor.requests.map((url) => new URL(url).origin));
   expect(origins.size).toBe(1);

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { release } from '../release.js';
 import { conversations, saysIn } from './conversation.js';
 import { connect, Visitor } from './visitor.js';
 
@@ -45,7 +46,7 @@ test('the software keyboard covers neither the field nor Continue, and the font 
         contentType: 'text/html',
         body: `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Host</title>
           <p style="height: 3000px">A long page</p>
-          <script src="/dist/symptom-guide.js" data-flow="/typed.json" data-country="US"></script></html>`,
+          <script src="/${release}/symptom-guide.js" data-flow="/typed.json" data-country="US"></script></html>`,
       }),
     );
     await page.route('**/typed.json', (route) => route.fulfill({ json: typed }));

@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Flow, Question } from '../../src/flow/schema.js';
 import { type Region, regions } from '../../src/flow/terms.js';
+import { release } from '../release.js';
 import { connect, Visitor } from './visitor.js';
 
 let browser: Browser;
@@ -47,7 +48,7 @@ async function asked(options: BrowserContextOptions, ...given: Question[]): Prom
     outcomes: routine.map((outcome) => ({ ...outcome, content: ['The end.'] })),
   };
   const page = `<!doctype html><html lang="en"><title>Clinic</title><meta name="viewport" content="width=device-width">
-    <script async src="/dist/symptom-guide.js"></script><symptom-guide flow="/pictures.json" country="GB"></symptom-guide></html>`;
+    <script async src="/${release}/symptom-guide.js"></script><symptom-guide flow="/pictures.json" country="GB"></symptom-guide></html>`;
   const visitor = await Visitor.on(browser, 'host.html', options, async (host) => {
     await host.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', body: page }));
     await host.route('**/pictures.json', (route) => route.fulfill({ json: flow }));
@@ -149,7 +150,7 @@ test('a map that comes late moves neither the list nor the button to go on', asy
     const outcomes = sciatica.outcomes
       .filter(({ urgency, when }) => urgency === 'routine' && !when)
       .map((outcome) => ({ ...outcome, content: ['The end.'] }));
-    const html = `<!doctype html><title>Clinic</title><script async src="/dist/symptom-guide.js"></script>
+    const html = `<!doctype html><title>Clinic</title><script async src="/${release}/symptom-guide.js"></script>
       <symptom-guide flow="/late.json"></symptom-guide>`;
     await host.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
     await host.route('**/late.json', (route) =>

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
+import { release } from '../release.js';
 import { conversations, exactly, flowIn, type Language, saysIn, wordsOf } from './conversation.js';
 import { connect, Visitor } from './visitor.js';
 
@@ -37,7 +38,7 @@ for (const language of languages)
           `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
           <meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Clinic</title>
           <link rel="stylesheet" href="/demo/clinic.css"><main><h1>Riverside Acupuncture</h1><p>12 River Road</p></main>
-          <script src="/dist/symptom-guide.js" data-clinic-name="Riverside Acupuncture" data-phone="+1 555 0100"
+          <script src="/${release}/symptom-guide.js" data-clinic-name="Riverside Acupuncture" data-phone="+1 555 0100"
           data-booking="https://riverside.example/book" data-country="GB"></script></html>`,
           async () => {},
           options,

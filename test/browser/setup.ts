@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { type BrowserServer, chromium } from 'playwright-core';
 import { preview } from 'vite';
 import type { TestProject } from 'vitest/node';
+import { release } from '../release.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -57,7 +58,7 @@ export async function startBrowser(): Promise<BrowserServer> {
 
 /** The address that the repository is served at, as `npm start` does, and how to stop that. */
 export async function serve(): Promise<{ origin: string; close: () => Promise<void> }> {
-  if (!existsSync('dist/symptom-guide.js')) throw new Error('There is no dist/symptom-guide.js: run `npm run build`.');
+  if (!existsSync(`${release}/symptom-guide.js`)) throw new Error(`There is no ${release}: run \`npm run build\`.`);
   const server = await preview({ preview: { port: 0, host: '127.0.0.1' }, logLevel: 'error', mode: 'test' });
   const address = server.httpServer.address();
   if (typeof address !== 'object' || !address) throw new Error('The preview server has no address.');
