@@ -5,6 +5,7 @@ import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { createLogger } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './package.json' with { type: 'json' };
+import { checkFolder } from './src/check/check.js';
 import { parseFlow, parseOverlay } from './src/flow/parse.js';
 import { stampChecked } from './src/flow/stamp.js';
 import { packOverlay, untranslated } from './src/flow/translate.js';
@@ -27,23 +28,32 @@ function flows(): Plugin {
           const json: unknown = JSON.parse(readFileSync(`flows/${folder.name}/${file}`, 'utf8').replace(/^\uFEFF/, ''));
           return JSON.stringify(json, strip);
         };
-        const refuse = (file: string, problems: unknown) => {
-          throw new Error(`flows/${folder.name}/${file}: ${JSON.stringify(problems)}`);
-        };
         const write = (file: string, text: string) => {
           mkdirSync(`${release}/flows/${folder.name}`, { recursive: true });
           writeFileSync(`${release}/flows/${folder.name}/${file}`, text);
         };
-        // A flow that could not be shown is never built; one that was checked here is stamped, so that visitors need
-        // not download the checker.
+        // A flow that is not proved is never built; what is built is stamped, so that visitors need not download the
+        // checker, and webmasters are told when they publish another.
+        const names = readdirSync(`flows/${folder.name}`).filter((file) => file.endsWith('.json'));
+        const files = new Map(names.map((file) => [file, readFileSync(`flows/${folder.name}/${file}`, 'utf8')]));
+        const wrong = checkFolder({ name: folder.name, files }).problems.filter(({ severity }) => severity === 'error');
+        if (wrong.length > 0)
+          throw new Error(
+            [
+              `flows/${folder.name} is not built: \`npm run check\` tells more.`,
+              ...wrong.map(
+                ({ file, line, column, message }) => `flows/${folder.name}/${file}:${line}:${column} ${message}`,
+              ),
+            ].join('\n'),
+          );
         const text = read('flow.json');
-        const { flow, problems } = parseFlow(JSON.parse(text));
-        if (!flow) return refuse('flow.json', problems);
+        const { flow } = parseFlow(JSON.parse(text));
+        if (!flow) throw new Error(`flows/${folder.name}/flow.json lost something on its way into the release.`);
         const stamped = stampChecked(text, manifest.version);
         write('flow.json', stamped);
         for (const language of flow.languages ?? []) {
-          const { overlay, problems } = parseOverlay(JSON.parse(read(`${language}.json`)));
-          if (!overlay) return refuse(`${language}.json`, problems);
+          const { overlay } = parseOverlay(JSON.parse(read(`${language}.json`)));
+          if (!overlay) throw new Error(`flows/${folder.name}/${language}.json lost something on its way.`);
           write(`${language}.json`, JSON.stringify(packOverlay(flow, overlay, stamped)));
         }
       }
@@ -133,6 +143,18 @@ const builds = {
       output: { entryFileNames: 'chat/chat.js', chunkFileNames: 'chat/[name].js' },
     },
   },
+  // For webmasters, and apart, so that nothing of it is in what visitors download.
+  doctor: {
+    emptyOutDir: false,
+    outDir: release,
+    sourcemap: 'hidden',
+    modulePreload: false,
+    rolldownOptions: {
+      input: 'src/embed/doctor/doctor.ts',
+      preserveEntrySignatures: 'allow-extension',
+      output: { entryFileNames: 'doctor.js' },
+    },
+  },
   command: {
     ssr: 'src/cli/symptom-guide.ts',
     outDir: 'dist/command',
@@ -157,7 +179,8 @@ export default defineConfig(({ mode, isPreview }) => ({
   // The command is one file that needs nothing installed beside it.
   ...(mode === 'command' ? { ssr: { noExternal: true as const } } : {}),
   plugins: [
-    ...(mode === 'loader' ? [clean(), mapsApart()] : []),
+    ...(mode === 'loader' ? [clean()] : []),
+    ...(mode === 'loader' || mode === 'doctor' ? [mapsApart()] : []),
     ...(mode === 'chat' ? [plainImports(), flows(), mapsApart(), sizes()] : []),
     demo(),
   ],
