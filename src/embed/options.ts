@@ -18,6 +18,7 @@ export const attributes = {
   remember: ['session', 'none'],
   accent: '',
   open: '',
+  debug: '',
 } as const;
 
 /** The name of an attribute. */
