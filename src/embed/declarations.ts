@@ -103,13 +103,15 @@ export declare function defineSymptomGuide(base: string | URL): void;`,
 }
 
 const generated = '// Written by the build from src/embed/options.ts and src/embed/describe.ts.';
+const typesFrom = (module: string, names: string) => `import type { ${names} } from '${module}';`;
+const once = (framework: string) => `Once in the project: import type {} from 'symptom-guide/${framework}';`;
 const lower = (text: string) => `${text[0]?.toLowerCase()}${text.slice(1)}`;
 
 const react = `${generated}
-import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { SymptomGuideElement, SymptomGuideListeners, SymptomGuideProps } from './index.js';
+${typesFrom('react', 'DetailedHTMLProps, HTMLAttributes')}
+${typesFrom('./index.js', 'SymptomGuideElement, SymptomGuideListeners, SymptomGuideProps')}
 
-// For React 19. Once, anywhere in the project: import type {} from 'symptom-guide/react';
+// For React 19. ${once('react')}
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
@@ -122,10 +124,10 @@ declare module 'react' {
 `;
 
 const preact = `${generated}
-import type { HTMLAttributes } from 'preact';
-import type { SymptomGuideElement, SymptomGuideListeners, SymptomGuideProps } from './index.js';
+${typesFrom('preact', 'HTMLAttributes')}
+${typesFrom('./index.js', 'SymptomGuideElement, SymptomGuideListeners, SymptomGuideProps')}
 
-// Once, anywhere in the project: import type {} from 'symptom-guide/preact';
+// ${once('preact')}
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
@@ -142,8 +144,8 @@ function vue(): string {
     line: `${listener(event)}?: ((event: SymptomGuideEventMap['${event}']) => void) | undefined`,
   }));
   return `${generated}
-import type { HTMLAttributes, PublicProps } from 'vue';
-import type { SymptomGuideElement, SymptomGuideEventMap, SymptomGuideProps } from './index.js';
+${typesFrom('vue', 'HTMLAttributes, PublicProps')}
+${typesFrom('./index.js', 'SymptomGuideElement, SymptomGuideEventMap, SymptomGuideProps')}
 
 ${doc('Listeners as Vue takes them: `@guide-outcome="…"`.')}
 export type SymptomGuideVueListeners = {
@@ -151,7 +153,7 @@ ${body(listeners)}
 };
 
 /**
- * Once, anywhere in the project: \`import type {} from 'symptom-guide/vue';\`
+ * ${once('vue')}
  *
  * Vue looks for a component of that name unless it is told that this is an element. With a build step, in
  * vite.config: \`vue({ template: { compilerOptions: { isCustomElement: (tag) => tag === 'symptom-guide' } } })\`.
