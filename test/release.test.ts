@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { withCheckedTag } from '../src/cli/integrity.js';
@@ -32,6 +35,25 @@ test('a release names the hash of each of its files, in the order of their names
   for (const [file, hash] of Object.entries(integrity())) {
     const digest = createHash('sha384').update(readFileSync(`${release}/${file}`));
     expect(hash, file).toBe(`sha384-${digest.digest('base64')}`);
+  }
+});
+
+// So that anybody can build a release and see that it is the one that is published.
+test('built again, in another folder, a release has the same hashes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'release-'));
+  try {
+    for (const name of ['src', 'flows', 'test', 'package.json', 'tsconfig.json', 'vite.config.ts'])
+      cpSync(name, join(folder, name), { recursive: true });
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+    for (const mode of ['loader', 'chat'])
+      execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode], {
+        cwd: folder,
+        // A test runner's own environment is no part of a build.
+        env: { ...process.env, NODE_ENV: undefined, VITEST: undefined },
+      });
+    expect(JSON.parse(readFileSync(join(folder, release, 'integrity.json'), 'utf8'))).toEqual(integrity());
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });
 
