@@ -143,6 +143,12 @@ function vue(): string {
     text,
     line: `${listener(event)}?: ((event: SymptomGuideEventMap['${event}']) => void) | undefined`,
   }));
+  const camel = names
+    .filter((name) => name.includes('-'))
+    .map((name) => ({
+      text: attributeTexts[name],
+      line: `${name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}?: SymptomGuideProps['${name}']`,
+    }));
   return `${generated}
 ${typesFrom('vue', 'HTMLAttributes, PublicProps')}
 ${typesFrom('./index.js', 'SymptomGuideElement, SymptomGuideEventMap, SymptomGuideProps')}
@@ -150,6 +156,11 @@ ${typesFrom('./index.js', 'SymptomGuideElement, SymptomGuideEventMap, SymptomGui
 ${doc('Listeners as Vue takes them: `@guide-outcome="…"`.')}
 export type SymptomGuideVueListeners = {
 ${body(listeners)}
+};
+
+${doc("What Vue's language tools call the attributes with a hyphen; in a template, write the hyphen.")}
+export type SymptomGuideVueNames = {
+${body(camel)}
 };
 
 /**
@@ -160,7 +171,7 @@ ${body(listeners)}
  * Without one: \`app.config.compilerOptions.isCustomElement = (tag) => tag === 'symptom-guide'\`.
  */
 export type SymptomGuideComponent = new () => SymptomGuideElement & {
-  $props: HTMLAttributes & PublicProps & SymptomGuideProps & SymptomGuideVueListeners;
+  $props: HTMLAttributes & PublicProps & SymptomGuideProps & SymptomGuideVueNames & SymptomGuideVueListeners;
 };
 
 declare module 'vue' {
