@@ -6,6 +6,9 @@ import { createLogger } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './package.json' with { type: 'json' };
 import { checkFolder } from './src/check/check.js';
+import { integrityOf, integrityReport } from './src/cli/integrity.js';
+import { declarations } from './src/embed/declarations.js';
+import { manifest as elementManifest } from './src/embed/manifest.js';
 import { parseFlow, parseOverlay } from './src/flow/parse.js';
 import { stampChecked } from './src/flow/stamp.js';
 import { packOverlay, untranslated } from './src/flow/translate.js';
@@ -94,6 +97,48 @@ function sizes(): Plugin {
   return { name: 'sizes', closeBundle: () => console.log(`\n${table(release)}\n`) };
 }
 
+/** Writes the hash of each published script and flow into the release, and prints them with the tag that checks them. */
+function integrity(): Plugin {
+  return {
+    name: 'integrity',
+    closeBundle() {
+      const hashes = integrityOf(release);
+      writeFileSync(`${release}/integrity.json`, `${JSON.stringify(hashes, null, 2)}\n`);
+      console.log(`${integrityReport(hashes, manifest.version)}\n`);
+    },
+  };
+}
+
+/** Writes what editors and type checkers know of the element beside the code of the package. */
+function types(): Plugin {
+  return {
+    name: 'types',
+    closeBundle() {
+      for (const [file, text] of Object.entries(declarations())) writeFileSync(`${packageFolder}/${file}`, text);
+      // What only has types can be imported all the same.
+      writeFileSync(`${packageFolder}/types.js`, 'export {};\n');
+      writeFileSync(`${packageFolder}/custom-elements.json`, `${JSON.stringify(elementManifest(), null, 2)}\n`);
+    },
+  };
+}
+
+/**
+ * Bundlers of those who use the package leave the `import()` of the published chat alone: each has its own comment
+ * for it.
+ */
+function foreignImports(): Plugin {
+  const own = '/* @vite-ignore */';
+  return {
+    name: 'foreign-imports',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('/embed/element.ts')) return undefined;
+      if (!code.includes(own)) this.error(`${id}: there is no ${own} before the address of the chat`);
+      return code.replace(own, `${own} /* webpackIgnore: true */`);
+    },
+  };
+}
+
 /** Tells where the demo is when `npm start` serves the repository. */
 function demo(): Plugin {
   return {
@@ -118,6 +163,8 @@ const { warn } = logger;
 logger.warn = (message, options) => {
   if (!message.includes('build.outDir must not be')) warn(message, options);
 };
+
+const packageFolder = 'dist/package';
 
 const builds = {
   // Whitespace of ES library output is not minified, so only the classic script is built as a library.
@@ -161,6 +208,14 @@ const builds = {
     emptyOutDir: true,
     rolldownOptions: { output: { entryFileNames: 'symptom-guide.js' } },
   },
+  // Not minified: those who use the package minify their own bundle, and may want to read it.
+  package: {
+    outDir: packageFolder,
+    emptyOutDir: true,
+    minify: false,
+    cssMinify: true,
+    lib: { entry: 'src/embed/package.ts', formats: ['es' as const], fileName: () => 'index.js' },
+  },
 } satisfies Record<string, BuildEnvironmentOptions>;
 
 export default defineConfig(({ mode, isPreview }) => ({
@@ -181,7 +236,8 @@ export default defineConfig(({ mode, isPreview }) => ({
   plugins: [
     ...(mode === 'loader' ? [clean()] : []),
     ...(mode === 'loader' || mode === 'doctor' ? [mapsApart()] : []),
-    ...(mode === 'chat' ? [plainImports(), flows(), mapsApart(), sizes()] : []),
+    ...(mode === 'chat' ? [plainImports(), flows(), mapsApart(), sizes(), integrity()] : []),
+    ...(mode === 'package' ? [foreignImports(), types()] : []),
     demo(),
   ],
   test: {

@@ -23,17 +23,13 @@ export const attributes = {
 
 /** The name of an attribute. */
 export type AttributeName = keyof typeof attributes;
-type ValueOf<N extends AttributeName> = (typeof attributes)[N] extends readonly (infer V)[] ? V : string;
+/** The values that an attribute may have. */
+export type ValueOf<N extends AttributeName> = (typeof attributes)[N] extends readonly (infer V)[] ? V : string;
 
 /** One line to the webmaster. Never holds an answer. */
 export function warn(message: string): void {
   console.warn(`[symptom-guide] ${message}`);
 }
 
-/** The value of an attribute, or its default when it is absent or not one of the values there are. */
-export function option<N extends AttributeName>(element: Element, name: N): ValueOf<N> {
-  const known: string | readonly string[] = attributes[name];
-  const given = element.getAttribute(name);
-  if (typeof known === 'string') return (given || known) as ValueOf<N>;
-  return (given && known.includes(given) ? given : known[0]) as ValueOf<N>;
-}
+/** What an attribute says; nothing when it is absent. Apart from the table, which visitors do not download. */
+export const attributeOf = (element: Element, name: AttributeName): string => element.getAttribute(name) ?? '';

@@ -67,7 +67,7 @@ const cases: Case[] = [
   [
     'a policy that stops the flow: the line to write',
     page(policy("default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self'") + tag()),
-    [/policy of this page stops The flow.*"connect-src".*connect-src 'self';/],
+    [/policy of this page stops the flow.*"connect-src".*connect-src 'self';/],
   ],
   [
     'a flow that is not there',

@@ -1,6 +1,6 @@
 import { attributeComplaints, settingComplaints } from '../complaints.js';
 import { countryCode, numbersFor } from '../numbers.js';
-import { attributes, option } from '../options.js';
+import { attributeOf, attributes } from '../options.js';
 import { type Finding, fine, look, mend } from './finding.js';
 
 const own = 'symptom-guide';
@@ -58,16 +58,16 @@ export function checkTag(): Finding[] {
       ),
     );
   if (found.length === 0) found.push(fine(`The script is on the page once, and names its release: ${tag.src}`));
-  const given = [...tag.attributes].filter(({ name }) => name.startsWith('data-') && name !== 'data-debug');
+  const set = [...tag.attributes].filter(({ name }) => name.startsWith('data-') && name !== 'data-debug');
   const used = [...document.querySelectorAll(own)].some((guide) =>
-    given.every(({ name, value }) => guide.getAttribute(name.slice(5)) === value),
+    set.every(({ name, value }) => guide.getAttribute(name.slice(5)) === value),
   );
-  if (given.length > 0 && !used)
+  if (set.length > 0 && !used)
     found.push(
       mend(
         `The settings on the script tag are not used, for there is a <${own}> on the page.`,
         `Move them to it, without "data-":`,
-        `<${own} ${given.map(({ name, value }) => `${name.slice(5)}="${value}"`).join(' ')}></${own}>`,
+        `<${own} ${set.map(({ name, value }) => `${name.slice(5)}="${value}"`).join(' ')}></${own}>`,
       ),
     );
   return found;
@@ -77,13 +77,13 @@ export function checkTag(): Finding[] {
 export async function checkSettings(guide: Element): Promise<Finding[]> {
   const found: Finding[] = [];
   let file: Record<string, unknown> = {};
-  const named = guide.getAttribute('clinic');
+  const named = attributeOf(guide, 'clinic');
   if (named)
     try {
       const answer = await fetch(new URL(named, document.baseURI), { signal: AbortSignal.timeout(3000) });
       if (!answer.ok) throw Error(`status ${answer.status}`);
       file = await answer.json();
-      fine(`The file of settings arrives: ${named}`);
+      found.push(fine(`The file of settings arrives: ${named}`));
     } catch (error) {
       found.push(
         mend(
@@ -93,10 +93,15 @@ export async function checkSettings(guide: Element): Promise<Finding[]> {
       );
     }
   const setting = (name: 'clinic-name' | 'phone' | 'booking' | 'country') =>
-    guide.getAttribute(name) || String(file[name === 'clinic-name' ? 'name' : name] ?? '');
+    attributeOf(guide, name) || String(file[name === 'clinic-name' ? 'name' : name] ?? '');
   const country = countryCode(setting('country'));
   const { emergency } = numbersFor(country);
-  const settings = { country, phone: setting('phone'), booking: setting('booking'), accent: option(guide, 'accent') };
+  const settings = {
+    country,
+    phone: setting('phone'),
+    booking: setting('booking'),
+    accent: attributeOf(guide, 'accent'),
+  };
   for (const text of attributeComplaints(guide))
     found.push(mend(`The guide ignores ${text}.`, `There are: ${Object.keys(attributes).join(', ')}.`));
   for (const { text, fix } of settingComplaints(settings, emergency !== undefined))

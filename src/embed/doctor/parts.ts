@@ -17,15 +17,16 @@ document.addEventListener('securitypolicyviolation', (event) => violations.push(
 /** Browsers tell of a violation a moment after the request failed. */
 const told = () => new Promise((resolve) => setTimeout(resolve, 100));
 
-/** Why a part of the guide does not arrive, and what to do. `what` names it in the sentence. */
-async function whyNot(what: string, url: string, error: unknown, script: boolean): Promise<Finding> {
+/** Why a part of the guide does not arrive, and what to do. `part` names it: "the chat". */
+async function whyNot(part: string, url: string, error: unknown, script: boolean): Promise<Finding> {
   await told();
+  const what = `T${part.slice(1)}`;
   const { origin } = new URL(url);
   const own = origin === location.origin ? "'self'" : origin;
   const stopped = violations.findLast(({ blockedURI }) => url.startsWith(blockedURI) || blockedURI.startsWith(origin));
   if (stopped)
     return mend(
-      `The content security policy of this page stops ${what}.`,
+      `The content security policy of this page stops ${part}.`,
       `Change "${stopped.effectiveDirective}" in the policy to:`,
       `${allowing(stopped.originalPolicy, stopped.effectiveDirective, own)};`,
     );
@@ -64,7 +65,7 @@ export async function checkChat(base: string): Promise<Finding> {
     await import(/* @vite-ignore */ url);
     return fine('The chat arrives and runs.');
   } catch (error) {
-    return whyNot('The chat', url, error, true);
+    return whyNot('the chat', url, error, true);
   }
 }
 
@@ -83,7 +84,7 @@ export async function checkFlow(guide: Element, base: string, today: string): Pr
     if (!answer.ok) throw Error(`${answer.status}`);
     text = await answer.text();
   } catch (error) {
-    const why = await whyNot('The flow', url, error, false);
+    const why = await whyNot('the flow', url, error, false);
     const ids = /[./]/.test(set) ? '' : ` "${set}" must be a flow of the release, or the address of a flow.json.`;
     return [{ ...why, fix: `${why.fix}${why.line ? '' : ids}` }];
   }
