@@ -45,7 +45,7 @@ test('built again, in another folder, a release has the same hashes', () => {
     for (const name of ['src', 'flows', 'test', 'package.json', 'tsconfig.json', 'vite.config.ts'])
       cpSync(name, join(folder, name), { recursive: true });
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-    for (const mode of ['loader', 'chat'])
+    for (const mode of ['loader', 'doctor', 'chat'])
       execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode], {
         cwd: folder,
         // A test runner's own environment is no part of a build.

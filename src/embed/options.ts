@@ -25,11 +25,3 @@ export const attributes = {
 export type AttributeName = keyof typeof attributes;
 /** The values that an attribute may have. */
 export type ValueOf<N extends AttributeName> = (typeof attributes)[N] extends readonly (infer V)[] ? V : string;
-
-/** One line to the webmaster. Never holds an answer. */
-export function warn(message: string): void {
-  console.warn(`[symptom-guide] ${message}`);
-}
-
-/** What an attribute says; nothing when it is absent. Apart from the table, which visitors do not download. */
-export const attributeOf = (element: Element, name: AttributeName): string => element.getAttribute(name) ?? '';

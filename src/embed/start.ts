@@ -13,9 +13,9 @@ import type { ClinicSettings } from '../flow/condition.js';
 import type { Flow } from '../flow/schema.js';
 import { isChecked } from '../flow/stamp.js';
 import { clinicSettings } from '../flow/terms.js';
+import { attributeOf } from './attribute.js';
 import { checked, LoadError, parseJson, textOf } from './files.js';
 import { countryCode, numbersFor } from './numbers.js';
-import { attributeOf } from './options.js';
 
 /** This release; put in by the build. */
 declare const __VERSION__: string;

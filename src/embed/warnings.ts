@@ -1,5 +1,6 @@
 import { attributeComplaints, settingComplaints } from './complaints.js';
-import { attributes, warn } from './options.js';
+import { attributes } from './options.js';
+import { warn } from './warn.js';
 
 const checked = new WeakSet<Element>();
 

@@ -1,5 +1,5 @@
 import { make } from '../make.js';
-import { warn } from '../options.js';
+import { warn } from '../warn.js';
 import { checkBubble } from './bubble.js';
 import css from './doctor.css?inline';
 import type { Finding } from './finding.js';

@@ -1,6 +1,7 @@
+import { attributeOf } from '../attribute.js';
 import { attributeComplaints, settingComplaints } from '../complaints.js';
 import { countryCode, numbersFor } from '../numbers.js';
-import { attributeOf, attributes } from '../options.js';
+import { attributes } from '../options.js';
 import { type Finding, fine, look, mend } from './finding.js';
 
 const own = 'symptom-guide';
