@@ -7,6 +7,8 @@ import { signal } from '@preact/signals';
 export const later = signal<typeof import('./later/parts.js')>();
 
 let fetching = false;
+/** How often they are asked for again without a further step of the visitor's. */
+let patience = 3;
 /** Whether the last try to fetch them failed. */
 export const failed = signal(false);
 
@@ -18,8 +20,9 @@ export async function fetchLater(): Promise<void> {
   try {
     later.value = await chunk(() => import('./later/parts.js'), 'parts');
   } catch {
-    // Asked for again at the next step, or by the visitor.
+    // Asked for again at the next step, or by the visitor; at an outcome there is no next step.
     failed.value = true;
+    if (patience-- > 0) setTimeout(fetchLater, 5000);
   }
   fetching = false;
 }

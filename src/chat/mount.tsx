@@ -133,7 +133,7 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
       conversation.value.model.spoken.value = name;
     } catch {
       const { model, view } = conversation.value;
-      if (!late()) model.notice.value = view.words.noLanguage;
+      if (!late()) model.notice.value = model.spoken.value = view.words.noLanguage;
     }
   };
 

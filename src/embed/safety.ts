@@ -1,6 +1,6 @@
+import { attributeOf } from './attribute.js';
 import { button, make } from './make.js';
 import { emergencyNumbers } from './numbers.js';
-import type { AttributeName } from './options.js';
 
 const signs = [
   "you can't pee, leak, or pooed by accident",
@@ -14,12 +14,11 @@ const signs = [
 
 /**
  * The safety advice that needs no download: when to call the emergency number (clinical A.3, the emergency rows that
- * a visitor can notice alone), the clinic's phone, and a way to try again. `get` reads an attribute of the guide.
+ * a visitor can notice alone), the clinic's phone, and a way to try again. `guide` is the element with the settings.
  * Without a country that has an emergency number, no digits.
  */
 export function safetyAdvice(guide: Element, onRetry: () => void): Node[] {
-  const get = (name: AttributeName) => guide.getAttribute(name) ?? '';
-  const emergency = emergencyNumbers[get('country').toUpperCase()];
+  const emergency = emergencyNumbers[attributeOf(guide, 'country').toUpperCase()];
   const call = (number: string | undefined, label = '') =>
     number ? [make('a', { href: `tel:${number.replace(/[^\d+]/g, '')}` }, `Call ${label}${number}`)] : [];
   return [
@@ -28,7 +27,7 @@ export function safetyAdvice(guide: Element, onRetry: () => void): Node[] {
     make('ul', {}, ...signs.map((sign) => make('li', {}, sign))),
     ...call(emergency),
     make('p', {}, 'Worried, or hot and shaky? See a doctor today.'),
-    ...call(get('phone'), `${get('clinic-name') || 'the clinic'}: `),
+    ...call(attributeOf(guide, 'phone'), `${attributeOf(guide, 'clinic-name') || 'the clinic'}: `),
     button('Try again', onRetry),
   ];
 }
