@@ -10,6 +10,8 @@ import { compileFlow, type StepMeta } from '../../src/machine/compile.js';
 import { everyAnswer } from '../fixtures/answers.js';
 import { measureConversation, summarise } from './conversation.js';
 import { localFlow } from './flows.js';
+import { growthRow, measureMemory, memoryColumns } from './memory.js';
+import { measureOpening, openingColumns, openingRow } from './opening.js';
 import { columns, measurePages, rowsOf } from './page.js';
 import { print } from './table.js';
 
@@ -266,8 +268,35 @@ async function page(): Promise<void> {
   );
 }
 
+async function opening(): Promise<void> {
+  print(
+    '6. From the first tap to the first question, on the clinic page, a phone slowed down 4 x.',
+    openingColumns,
+    (await measureOpening(3)).map(openingRow),
+  );
+  console.log(
+    '   "cache": "cold" on the first page of a fresh browser, "warm" on its second, after a conversation was begun on\n' +
+      '   the first; "round trip": what every request waits for; "hover": the mouse rests on the launcher for 200 ms\n' +
+      '   first, otherwise a finger taps; "drawn": the question is in the page; "painted": the frame that shows it is\n' +
+      '   over (medians, and the quarter and three quarters of all taps that lie below); "bar": what "painted" may be.\n',
+  );
+}
+
+async function memoryGrowth(): Promise<void> {
+  print(
+    '7. What stays in memory, after all garbage is collected.',
+    memoryColumns,
+    (await measureMemory(20)).map(growthRow),
+  );
+  console.log(
+    '   "heap at first": after five rounds for warming up, "at last" after 20 more, "a round": its growth in each; a\n' +
+      '   round of conversations is one to each outcome. "nodes", "listeners", "documents": at first, half-way, at last.\n' +
+      '   "bar": none of them grows in both halves, the heap by no more than 1 kB a round.\n',
+  );
+}
+
 /** The sections, by the names that `npm run bench -- NAME …` takes. */
-const sections = { compare, growth, sciatica, conversation, page };
+const sections = { compare, growth, sciatica, conversation, page, opening, memory: memoryGrowth };
 
 const named = process.argv.slice(2);
 const [first, task, count] = named;
