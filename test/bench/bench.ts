@@ -277,7 +277,7 @@ async function opening(): Promise<void> {
   console.log(
     '   "cache": "cold" on the first page of a fresh browser, "warm" on its second, after a conversation was begun on\n' +
       '   the first; "round trip": what every request waits for; "hover": the mouse rests on the launcher for 200 ms\n' +
-      '   first, otherwise a finger taps; "drawn": the question is in the page; "painted": the frame that shows it is\n' +
+      '   first, otherwise a finger taps; "moved": the largest layout shift (CLS) by itself; "drawn": the question is in the page; "painted": the frame that shows it is\n' +
       '   over (medians, and the quarter and three quarters of all taps that lie below); "bar": what "painted" may be.\n',
   );
 }
@@ -289,9 +289,10 @@ async function memoryGrowth(): Promise<void> {
     (await measureMemory(20)).map(growthRow),
   );
   console.log(
-    '   "heap at first": after five rounds for warming up, "at last" after 20 more, "a round": its growth in each; a\n' +
-      '   round of conversations is one to each outcome. "nodes", "listeners", "documents": at first, half-way, at last.\n' +
-      '   "bar": none of them grows in both halves, the heap by no more than 1 kB a round.\n',
+    '   "heap at first": after five rounds for warming up, "at last" after 20 more, "a round": its growth in each, of\n' +
+      '   which "objects" (closures, texts and lists, too) are what scripts made and is not compiled code or a record of\n' +
+      '   the browser; a round of conversations is one to each outcome. "nodes", "listeners", "documents": at first,\n' +
+      '   half-way, at last. "bar": neither these nor the objects, by 1 kB a round, grow in both halves.\n',
   );
 }
 

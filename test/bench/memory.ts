@@ -4,22 +4,62 @@ import { conversations, saysIn } from '../browser/conversation.js';
 import { type Phone, withBrowser, withPhone } from './phone.js';
 import { pages, webHost } from './webHost.js';
 
-/** What the page holds once all garbage is collected: bytes of JavaScript heap, and numbers of the rest. */
-type Held = { heap: number; nodes: number; listeners: number; documents: number };
+/**
+ * What the page holds once all garbage is collected: bytes of JavaScript heap; of them the objects, closures, texts
+ * and lists; and numbers of the rest.
+ */
+type Held = { heap: number; objects: number; nodes: number; listeners: number; documents: number };
 /** What is held after the rounds for warming up, half-way, and at the end. */
 export type Growth = { what: string; rounds: number; held: [warm: Held, half: Held, end: Held] };
 
 /** The first rounds fill caches of the browser and compile what runs for the first time. */
 const warmUp = 5;
-/** Growth of less than this in a round is the browser's own book-keeping, in bytes. */
+/** Objects that grow by less than this in a round are the book-keeping of the browser and of this measurement, in bytes. */
 const noise = 1024;
 
-async function hold({ devtools }: Phone): Promise<Held> {
+/** The heap's kinds of nodes that hold what a script made: no compiled code, and no records of the browser's own. */
+const made = new Set([
+  'object',
+  'closure',
+  'string',
+  'concatenated string',
+  'sliced string',
+  'regexp',
+  'array',
+  'bigint',
+]);
+
+type Snapshot = {
+  snapshot: { meta: { node_fields: string[]; node_types: [string[], ...unknown[]] } };
+  nodes: number[];
+};
+
+/** The bytes of all that scripts made. */
+async function objects({ devtools }: Phone): Promise<number> {
+  const chunks: string[] = [];
+  const collect = ({ chunk }: { chunk: string }) => chunks.push(chunk);
+  devtools.on('HeapProfiler.addHeapSnapshotChunk', collect);
+  await devtools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  devtools.off('HeapProfiler.addHeapSnapshotChunk', collect);
+  const { snapshot, nodes } = JSON.parse(chunks.join('')) as Snapshot;
+  const { node_fields: fields, node_types: types } = snapshot.meta;
+  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
+  let sum = 0;
+  for (let i = 0; i < nodes.length; i += fields.length)
+    if (made.has(types[0][nodes[i + type] ?? -1] ?? '')) sum += nodes[i + size] ?? 0;
+  return sum;
+}
+
+async function hold(phone: Phone): Promise<Held> {
+  const { devtools } = phone;
   for (let i = 0; i < 3; i++) await devtools.send('HeapProfiler.collectGarbage');
+  // First: it collects more than was asked for, code that was not run lately too.
+  const bytes = await objects(phone);
   const { metrics } = await devtools.send('Performance.getMetrics');
   const of = (metric: string) => metrics.find(({ name }) => name === metric)?.value ?? Number.NaN;
   return {
     heap: of('JSHeapUsedSize'),
+    objects: bytes,
     nodes: of('Nodes'),
     listeners: of('JSEventListeners'),
     documents: of('Documents'),
@@ -140,6 +180,7 @@ export const memoryColumns = [
   'heap at first',
   'heap at last',
   'a round',
+  'objects a round',
   'nodes',
   'listeners',
   'documents',
@@ -151,7 +192,7 @@ export const memoryColumns = [
 export function growthRow({ what, rounds, held: [warm, half, end] }: Growth): string[] {
   const keys = ['nodes', 'listeners', 'documents'] as const;
   const grows = (key: keyof Held, atLeast: number) => half[key] - warm[key] > atLeast && end[key] - half[key] > atLeast;
-  const leaks = grows('heap', (noise * rounds) / 2) || keys.some((key) => grows(key, 0));
+  const leaks = grows('objects', (noise * rounds) / 2) || keys.some((key) => grows(key, 0));
   const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
   return [
     what,
@@ -159,6 +200,7 @@ export function growthRow({ what, rounds, held: [warm, half, end] }: Growth): st
     kB(warm.heap),
     kB(end.heap),
     kB((end.heap - warm.heap) / rounds),
+    kB((end.objects - warm.objects) / rounds),
     ...keys.map((key) => [warm, half, end].map((one) => one[key]).join(' ')),
     'no growth',
     leaks ? 'missed' : 'met',

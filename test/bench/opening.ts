@@ -8,18 +8,23 @@ import { pages, webHost } from './webHost.js';
 const roundTrip = 100;
 /** How long before a tap the pointer comes to rest on the launcher, in ms. */
 const hover = 200;
+/** After the first question, for what comes later to come, in ms. */
+const settle = 1000;
 /** Most from the tap to the first question, in ms, at the slowdown: from the cache, and beside one round trip. */
 const limits = { warm: 100, cold: 150 };
 
 /** How the first tap is made: with what in the cache, over which network, and whether a hover came before it. */
 type Way = { cache: 'cold' | 'warm'; latency: number; hover: boolean };
-/** From a tap to the first question in the page, and to the end of the frame that shows it, in ms. */
-type Opened = { drawn: number; painted: number };
+/**
+ * From a tap to the first question in the page, and to the end of the frame that shows it, in ms; and what moved by
+ * itself from then on, as layout shift (CLS).
+ */
+type Opened = { drawn: number; painted: number; shift: number };
 export type Opening = Way & { taps: Opened[] };
 
 /** In the page: notes when the first tap was, and when the first question was drawn and painted. */
 function watch(): void {
-  const opened = new Promise<Opened>((resolve) => {
+  const opened = new Promise<Omit<Opened, 'shift'>>((resolve) => {
     addEventListener(
       'click',
       (tap) => {
@@ -57,7 +62,19 @@ async function tap({ page }: Phone, url: string, hovers: boolean): Promise<Opene
     await wait(hover);
     await page.mouse.click(x, y);
   } else await page.touchscreen.tap(x, y);
-  return page.evaluate('opened') as Promise<Opened>;
+  const opened = (await page.evaluate('opened')) as Omit<Opened, 'shift'>;
+  await wait(settle);
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const shifts = list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[];
+          resolve(shifts.reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0));
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(0), 300);
+      }),
+  );
+  return { ...opened, shift };
 }
 
 async function open(browser: Browser, url: string, way: Way): Promise<Opened> {
@@ -101,6 +118,7 @@ export const openingColumns = [
   'round trip',
   'hover',
   'taps',
+  'moved',
   'drawn',
   'painted',
   'quarter',
@@ -118,6 +136,7 @@ export function openingRow({ cache, latency, hover, taps }: Opening): string[] {
     ms(latency),
     hover ? 'yes' : 'no',
     String(taps.length),
+    Math.max(...taps.map(({ shift }) => shift)).toFixed(3),
     ms(median(taps.map(({ drawn }) => drawn))),
     ...[0.5, 0.25, 0.75].map((share) => ms(quantile(painted, share))),
     ...judge(median(painted), limits[cache] + (cache === 'cold' ? latency : 0), 'ms'),
