@@ -289,7 +289,7 @@ async function memoryGrowth(): Promise<void> {
     (await measureMemory(20)).map(growthRow),
   );
   console.log(
-    '   "heap at first": after five rounds for warming up, "at last" after 20 more, "a round": its growth in each, of\n' +
+    '   "heap at first": after 20 rounds for warming up, "at last" after 20 more, "a round": its growth in each, of\n' +
       '   which "objects" (closures, texts and lists, too) are what scripts made and is not compiled code or a record of\n' +
       '   the browser; a round of conversations is one to each outcome. "nodes", "listeners", "documents": at first,\n' +
       '   half-way, at last. "bar": neither these nor the objects, by 1 kB a round, grow in both halves.\n',

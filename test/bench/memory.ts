@@ -13,7 +13,7 @@ type Held = { heap: number; objects: number; nodes: number; listeners: number; d
 export type Growth = { what: string; rounds: number; held: [warm: Held, half: Held, end: Held] };
 
 /** The first rounds fill caches of the browser and compile what runs for the first time. */
-const warmUp = 5;
+const warmUp = 20;
 /** Objects that grow by less than this in a round are the book-keeping of the browser and of this measurement, in bytes. */
 const noise = 1024;
 

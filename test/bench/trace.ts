@@ -1,6 +1,9 @@
 import type { CDPSession } from 'playwright-core';
 
-/** One span of a browser's trace on a page's main thread, in ms. */
+/**
+ * One span of a browser's trace on a page's main thread, in ms of that thread's own processor time (the slowdown is
+ * part of it), so that other programs of the machine do not count.
+ */
 export type Span = { name: string; url: string; start: number; end: number };
 
 type TraceEvent = {
@@ -8,8 +11,8 @@ type TraceEvent = {
   ph: string;
   pid: number;
   tid: number;
-  ts: number;
-  dur?: number;
+  tts?: number;
+  tdur?: number;
   args: { name?: string; url?: string; fileName?: string; data?: { url?: string; frames?: unknown } };
 };
 
@@ -40,11 +43,11 @@ export async function traced(devtools: CDPSession, run: () => Promise<void>): Pr
     .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
     .map(({ pid, tid }) => events.filter((event) => event.pid === pid && event.tid === tid && event.ph === 'X'))
     .sort((a, b) => time(b) - time(a));
-  return (threads[0] ?? []).map(({ name, ts, dur = 0, args }) => ({
+  return (threads[0] ?? []).map(({ name, tts = 0, tdur = 0, args }) => ({
     name,
     url: args.data?.url ?? args.url ?? args.fileName ?? '',
-    start: ts / 1000,
-    end: (ts + dur) / 1000,
+    start: tts / 1000,
+    end: (tts + tdur) / 1000,
   }));
 }
 
