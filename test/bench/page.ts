@@ -3,7 +3,7 @@ import { type Phone, withBrowser, withPhone } from './phone.js';
 import { median, quantile } from './quantiles.js';
 import { judge } from './table.js';
 import { addedBlocking, blocking, busy, drawn, scripts, tasks, traced } from './trace.js';
-import { pages, timedLoader, webHost } from './webHost.js';
+import { pages, timedScripts, webHost } from './webHost.js';
 
 /** After the load event, so that what is late counts as well, in ms. */
 const settle = 700;
@@ -30,6 +30,7 @@ export type PageCost = {
   tagged: Visit[];
   traces: { bare: Traced[]; tagged: Traced[] };
   timed: Timed[];
+  bubble: Timed[];
 };
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -82,7 +83,7 @@ async function trace({ page, devtools }: Phone, url: string): Promise<Traced> {
   };
 }
 
-async function time({ page }: Phone, url: string): Promise<Timed> {
+async function time({ page }: Phone, url: string, script: string): Promise<Timed> {
   await page.goto(`${url}?bare`, { waitUntil: 'load' });
   await wait(settle);
   return page.evaluate(
@@ -93,13 +94,13 @@ async function time({ page }: Phone, url: string): Promise<Timed> {
         script.onload = () => resolve((window as unknown as { loaderTimes: Timed }).loaderTimes);
         document.body.append(script);
       }),
-    `${new URL(url).origin}${timedLoader}`,
+    `${new URL(url).origin}${script}`,
   );
 }
 
 /** Visits one page with and without the tag, in turn, so that what else the machine does meets both alike. */
 async function costOf(browser: Browser, url: string, pairs: number): Promise<PageCost> {
-  const cost: PageCost = { bare: [], tagged: [], traces: { bare: [], tagged: [] }, timed: [] };
+  const cost: PageCost = { bare: [], tagged: [], traces: { bare: [], tagged: [] }, timed: [], bubble: [] };
   const [bare, tagged] = [`${url}?bare`, url];
   // The first visit of a browser pays for much that later ones do not.
   await withPhone(browser, (phone) => visit(phone, tagged));
@@ -108,7 +109,8 @@ async function costOf(browser: Browser, url: string, pairs: number): Promise<Pag
     cost.tagged.push(await withPhone(browser, (phone) => visit(phone, tagged)));
     cost.traces.bare.push(await withPhone(browser, (phone) => trace(phone, bare)));
     cost.traces.tagged.push(await withPhone(browser, (phone) => trace(phone, tagged)));
-    cost.timed.push(await withPhone(browser, (phone) => time(phone, url)));
+    cost.timed.push(await withPhone(browser, (phone) => time(phone, url, timedScripts.loader)));
+    cost.bubble.push(await withPhone(browser, (phone) => time(phone, url, timedScripts.bubble)));
   }
   return cost;
 }
@@ -133,7 +135,7 @@ const loaderLimit = 5;
 export const columns = ['', 'without', 'with', 'difference', 'quarter', 'three quarters', 'bar', ''];
 
 /** The lines of the table for one page. */
-export function rowsOf({ bare, tagged, traces, timed }: PageCost): string[][] {
+export function rowsOf({ bare, tagged, traces, timed, bubble }: PageCost): string[][] {
   const digits = (unit: string) => (unit === 'ms' ? 1 : unit === '' ? 3 : 0);
   const row = <T>(what: string, without: T[], withTag: T[], of: (one: T) => number, unit: string, bar?: number) => {
     const differences = withTag.map((one, i) => of(one) - of(without[i] as T));
@@ -173,19 +175,7 @@ export function rowsOf({ bare, tagged, traces, timed }: PageCost): string[][] {
       full.map(({ script }) => script),
       loaderLimit,
     ),
-    own(
-      'loader, by its own clock',
-      timed.map(({ script }) => script),
-      loaderLimit,
-    ),
-    own(
-      'and its style, layout',
-      timed.map(({ layout }) => layout),
-    ),
-    own(
-      'both',
-      timed.map(({ script, layout }) => script + layout),
-      loaderLimit,
-    ),
+    row('script, by its own clock', bubble, timed, ({ script }) => script, 'ms'),
+    row('and its style, layout', bubble, timed, ({ layout }) => layout, 'ms'),
   ];
 }

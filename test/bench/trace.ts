@@ -38,7 +38,8 @@ export async function traced(devtools: CDPSession, run: () => Promise<void>): Pr
   await devtools.send('Tracing.end');
   await complete;
   // Other pages of the same browser are traced as well: the busiest main thread is the page's.
-  const time = (list: TraceEvent[]) => list.reduce((sum, { name, dur = 0 }) => sum + (name === 'RunTask' ? dur : 0), 0);
+  const time = (list: TraceEvent[]) =>
+    list.reduce((sum, { name, tdur = 0 }) => sum + (name === 'RunTask' ? tdur : 0), 0);
   const threads = events
     .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
     .map(({ pid, tid }) => events.filter((event) => event.pid === pid && event.tid === tid && event.ph === 'X'))

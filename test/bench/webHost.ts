@@ -27,8 +27,17 @@ const timed = (loader: string) => `{ document.body.offsetHeight; const start = p
 const ran = performance.now(); document.querySelector('symptom-guide').shadowRoot.querySelector('button').offsetHeight;
 window.loaderTimes = { script: ran - start, layout: performance.now() - ran }; }`;
 
-/** Where the loader that times itself is. */
-export const timedLoader = `/${release}/symptom-guide.js?timed`;
+/** The least that a bubble can be, with nothing behind it: what the browser and the machine need by themselves. */
+const bubble = `{ const guide = document.createElement('symptom-guide'), root = guide.attachShadow({ mode: 'open' });
+const sheet = new CSSStyleSheet(), button = document.createElement('button'); button.textContent = 'Check your symptoms';
+sheet.replaceSync('button{all:initial;position:fixed;inset-block-end:20px;inset-inline-end:20px;padding:16px;font:16px system-ui}');
+root.adoptedStyleSheets = [sheet]; root.append(button); document.body.append(guide); }`;
+
+/** Scripts that time themselves: the loader, and beside it the least that a bubble can be. */
+export const timedScripts = {
+  loader: `/${release}/symptom-guide.js?timed`,
+  bubble: `/${release}/bubble.js?timed`,
+} as const;
 
 /** The pages that are measured, as paths; `?bare` is the same page without the tag. */
 export const pages = { clinic: '/demo/index.html', plain: '/demo/plain.html' } as const;
@@ -44,8 +53,9 @@ export async function webHost(): Promise<{ origin: string; close: () => Promise<
   const bodies = new Map<string, Body | undefined>();
   const read = (url: URL): Body | undefined => {
     const file = `.${normalize(url.pathname)}`;
-    if (url.pathname !== pages.plain && !(existsSync(file) && statSync(file).isFile())) return undefined;
-    let text: string | Buffer = url.pathname === pages.plain ? plain : readFileSync(file);
+    const own = { [pages.plain]: plain, [`/${release}/bubble.js`]: bubble }[url.pathname];
+    if (own === undefined && !(existsSync(file) && statSync(file).isFile())) return undefined;
+    let text: string | Buffer = own ?? readFileSync(file);
     if (url.searchParams.has('bare')) {
       const bare = text.toString().replace(/<script async src="[^"]*symptom-guide\.js"[^>]*><\/script>/, '');
       if (bare.length === text.length) throw new Error(`${file} has no tag to take away.`);
