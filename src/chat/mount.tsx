@@ -73,7 +73,8 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
       ...shown,
       clinic,
       values: valuesIn(shown.language),
-      number: new Intl.NumberFormat(shown.language).format,
+      // Not at once: the first one in a page loads the browser's tables of numbers, and the first question has none.
+      number: (value: number) => value.toLocaleString(shown.language),
     };
     return { view, model: createChat(shown.flow, options.memory, view, other) };
   };

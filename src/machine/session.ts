@@ -114,9 +114,14 @@ export type Session = {
   restart(): void;
 };
 
+/** Compiling takes longer than a whole conversation, and a chat looks at one flow with several lists of answers. */
+const machines = new WeakMap<Flow, FlowMachine>();
+
 /** Starts a session, with earlier answers if there are any; those that no longer fit are left out. */
 export function createSession(flow: Flow, saved: Answers = {}): Session {
-  const replayed = replayer(compileFlow(flow));
+  const machine = machines.get(flow) ?? compileFlow(flow);
+  machines.set(flow, machine);
+  const replayed = replayer(machine);
   const questions = questionsOf(flow);
   const stillUsed = (answers: Answers) => {
     const { steps, question, outcome } = replayed(answers);

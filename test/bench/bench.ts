@@ -10,11 +10,16 @@ import { compileFlow, type StepMeta } from '../../src/machine/compile.js';
 import { everyAnswer } from '../fixtures/answers.js';
 import { measureConversation, summarise } from './conversation.js';
 import { localFlow } from './flows.js';
+import { growthRow, measureMemory, memoryColumns } from './memory.js';
+import { measureOpening, openingColumns, openingRow } from './opening.js';
+import { columns, measurePages, rowsOf } from './page.js';
+import { print } from './table.js';
 
 /**
- * `npm run bench`: how long the proof takes. Times depend on the machine, so what counts are the ratios, within one
- * run. Every size is measured in a process of its own, so that none pays for the garbage of another and one that runs
- * out of memory ends alone.
+ * `npm run bench`: how long the proof takes, and what the guide costs a page and a visitor; `npm run bench -- page`
+ * (or several names) only these sections. Times depend on the machine, so what counts are the ratios, within one run.
+ * Every size of a flow is measured in a process of its own, so that none pays for the garbage of another and one that
+ * runs out of memory ends alone.
  */
 
 /** The largest heap that a measured process may have, in MB. */
@@ -146,7 +151,7 @@ function measure<T>(task: keyof typeof tasks, count: number, seconds: number): T
   const script = process.argv[1] as string;
   const { status, error, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--expose-gc', `--max-old-space-size=${heapLimit}`, script, task, String(count)],
+    ['--expose-gc', `--max-old-space-size=${heapLimit}`, script, '--task', task, String(count)],
     { encoding: 'utf8', timeout: seconds * 1000, maxBuffer: 2 ** 28 },
   );
   if (error) return (error as NodeJS.ErrnoException).code === 'ETIMEDOUT' ? `more than ${seconds} s` : String(error);
@@ -160,15 +165,6 @@ const number = (n: number) => n.toLocaleString('en', { maximumSignificantDigits:
 const time = (ms: number) => (ms < 1000 ? `${number(ms)} ms` : `${number(ms / 1000)} s`);
 /** Less than a tenth of a megabyte is noise. */
 const memory = (bytes: number) => (bytes < 2 ** 20 / 10 ? '< 0.1 MB' : `${number(bytes / 2 ** 20)} MB`);
-
-/** Prints a table, its numbers one under another. */
-function print(title: string, head: string[], rows: string[][]): void {
-  const widths = head.map((text, i) => Math.max(text.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (row: string[]) => row.map((cell, i) => cell.padStart(widths[i] ?? 0)).join('  ');
-  console.log(
-    [`\n${title}\n`, line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n'),
-  );
-}
 
 function compare(): void {
   const rows: string[][] = [];
@@ -255,12 +251,64 @@ async function conversation(): Promise<void> {
   console.log('   "drawn": the next question is in the page; "painted": the frame that shows it is over.\n');
 }
 
-const [task, count] = process.argv.slice(2);
-if (task) console.log(JSON.stringify(await tasks[task as keyof typeof tasks](Number(count))));
+async function page(): Promise<void> {
+  const pairs = 15;
+  const found = await measurePages(pairs);
+  for (const [name, cost] of Object.entries(found))
+    print(
+      `5. What the tag costs a page, the ${name} one: ${pairs} pairs of visits, a phone slowed down 4 x, nothing cached.`,
+      columns,
+      rowsOf(cost),
+    );
+  console.log(
+    '   "without" and "with" the tag: medians; "difference": the median of the differences within each pair, and the\n' +
+      '   quarter and three quarters that lie below; "bar": what the difference may be. Blocking: what tasks take beyond\n' +
+      '   50 ms, "the loader\'s": those that it runs in. "main thread" down to "by the trace" (the loader compiled,\n' +
+      '   evaluated, its element connected) is time of that thread alone. "by its own clock": the loader on a page that\n' +
+      '   has settled, and in its place ("without") a script of five lines that draws a bubble with nothing behind it:\n' +
+      '   what the browser and the machine need for the least there can be; "style, layout": what that makes necessary.\n',
+  );
+}
+
+async function opening(): Promise<void> {
+  print(
+    '6. From the first tap to the first question, on the clinic page, a phone slowed down 4 x.',
+    openingColumns,
+    (await measureOpening(9)).map(openingRow),
+  );
+  console.log(
+    '   "cache": "cold" on the first page of a fresh browser, "warm" on its second, after a conversation was begun on\n' +
+      '   the first; "round trip": what every request waits for; "hover": the mouse rests on the launcher for 200 ms\n' +
+      '   first, otherwise a finger taps; "moved": the largest layout shift (CLS) by itself; "drawn": the question is in the page; "painted": the frame that shows it is\n' +
+      '   over (medians, and the quarter and three quarters of all taps that lie below); "bar": what "painted" may be.\n',
+  );
+}
+
+async function memoryGrowth(): Promise<void> {
+  print(
+    '7. What stays in memory, after all garbage is collected.',
+    memoryColumns,
+    (await measureMemory(20)).map(growthRow),
+  );
+  console.log(
+    '   "heap at first": after 20 rounds for warming up, "at last" after 20 more, "a round": its growth in each, of\n' +
+      '   which "objects" (closures, texts and lists, too) are what scripts made and is not compiled code or a record of\n' +
+      '   the browser; a round of conversations is one to each outcome. "nodes", "listeners", "documents": at first,\n' +
+      '   half-way, at last. "bar": neither these nor the objects, by 1 kB a round, grow in both halves.\n',
+  );
+}
+
+/** The sections, by the names that `npm run bench -- NAME …` takes. */
+const sections = { compare, growth, sciatica, conversation, page, opening, memory: memoryGrowth };
+
+const named = process.argv.slice(2);
+const [first, task, count] = named;
+if (first === '--task') console.log(JSON.stringify(await tasks[task as keyof typeof tasks](Number(count))));
 else {
+  const unknown = named.find((name) => !Object.hasOwn(sections, name));
+  if (unknown)
+    throw new Error(`There is no section "${unknown}". Usage: npm run bench -- [${Object.keys(sections).join('] [')}]`);
   console.log(`Node ${process.version}, ${process.platform} ${process.arch}; at most ${heapLimit} MB of heap.`);
-  compare();
-  growth();
-  sciatica();
-  await conversation();
+  for (const [name, section] of Object.entries(sections))
+    if (named.length === 0 || named.includes(name)) await section();
 }
