@@ -1,10 +1,11 @@
 import { effect, signal } from '@preact/signals';
 import { Component, type ComponentChildren, render } from 'preact';
 import type { ClinicSettings } from '../flow/condition.js';
+import type { Flow } from '../flow/schema.js';
 import type { Urgency } from '../flow/terms.js';
 import type { PlaceholderValues } from '../flow/text.js';
 import type { TranslatedFlow } from '../flow/translate.js';
-import { sectionOf } from '../machine/session.js';
+import { createSession, sectionOf } from '../machine/session.js';
 import { Chat } from './Chat.js';
 import css from './chat.css?inline';
 import { later } from './later.js';
@@ -50,6 +51,11 @@ export type MountedChat = {
   focus(): void;
   destroy(): void;
 };
+
+/** Compiles a flow ahead, so that the first question need not wait for it. */
+export function prepare(flow: Flow): void {
+  createSession(flow);
+}
 
 /** Puts the conversation into `panel`, which stands in `root`. */
 export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions): MountedChat {

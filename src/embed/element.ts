@@ -5,13 +5,8 @@ import { button, make } from './make.js';
 import { safetyAdvice } from './safety.js';
 import type { start } from './start.js';
 
-/** Requests under way: the second tier, and the flow (an object that was set, or the text of its file). */
-type Loading = {
-  chat: Promise<{ start: typeof start }>;
-  flow: object | Promise<string>;
-  url: string;
-  failed?: number;
-};
+/** What puts the chat into the panel, under way: the second tier, with the flow that it reads. */
+type Loading = ReturnType<typeof start>;
 
 /** Whether the panel fills the screen. */
 const onPhone = () => matchMedia('(width<=480px),(height<=480px)').matches;
@@ -104,7 +99,7 @@ export function symptomGuide(base: string) {
       // Black or white text on the clinic's colour, whichever is read more easily: lightness 49.4 is WCAG's luminance
       // 0.179, which divides them. Browsers that cannot tell leave it white.
       sheet.replaceSync(
-        CSS.supports('color', accent)
+        accent && CSS.supports('color', accent)
           ? `${css}:host{--symptom-guide-accent:${accent}}.launcher{background:${accent};color:lab(from ${accent} calc((49.4 - l)*999) 0 0)}`
           : css,
       );
@@ -185,7 +180,7 @@ export function symptomGuide(base: string) {
       this.#chat = this.#loading = undefined;
     }
 
-    /** Starts to fetch the chat and the flow, side by side, once. */
+    /** Starts to fetch the chat and the flow, side by side, and to read the flow, once. */
     #load(): Loading {
       if (!this.#loading) {
         const named = this.flow;
@@ -194,14 +189,14 @@ export function symptomGuide(base: string) {
         // Browsers remember a module that failed, so each try spells the folder in another way: its files, which name
         // each other, then see one another under one address.
         const folder = ['chat', '%63hat', 'c%68at', 'ch%61t', 'cha%74', '%63h%61t'][this.#tries % 6];
-        const chat: Loading['chat'] = import(/* @vite-ignore */ `${base}${folder}/chat.js`);
+        const chat: Promise<{ start: typeof start }> = import(/* @vite-ignore */ `${base}${folder}/chat.js`);
         const flow =
           named instanceof Object
             ? named
             : fetch(url).then((answer) => (answer.ok ? answer.text() : Promise.reject(Error(answer.status as never))));
+        this.#loading = chat.then((second) => second.start(this, flow, url));
         // Failures are told when the panel opens, not at a hover.
-        Promise.allSettled([chat, flow]);
-        this.#loading = { chat, flow, url };
+        Promise.allSettled([this.#loading, flow]);
       }
       return this.#loading;
     }
@@ -257,15 +252,13 @@ export function symptomGuide(base: string) {
           this.#tell('guide-error', { code, message });
         };
         try {
-          const second = await loading.chat;
-          const draw = await second.start({
-            element: this,
-            ...loading,
-            onClose: close,
-            tell: (type, detail) => this.#tell(type, detail),
-            onError: fail,
-          });
-          if (current() && this.isOpen) this.#chat ??= draw(this.shadowRoot as ShadowRoot, panel);
+          const draw = await loading;
+          if (current() && this.isOpen)
+            this.#chat ??= draw(this.shadowRoot as ShadowRoot, panel, {
+              onClose: close,
+              tell: (type, detail) => this.#tell(type, detail),
+              onError: fail,
+            });
         } catch (error) {
           fail(error as Error);
         }

@@ -5,6 +5,7 @@ import {
   type MountedChat,
   mount,
   type OutcomeDetail,
+  prepare,
   type ShownFlow,
   type StepDetail,
 } from '../chat/mount.js';
@@ -20,13 +21,8 @@ import { countryCode, numbersFor } from './numbers.js';
 /** This release; put in by the build. */
 declare const __VERSION__: string;
 
-/** What the loader hands over to the second tier: the element, requests under way, and where to tell what happens. */
-export type StartOptions = {
-  element: Element;
-  /** A flow object, or the text of its file, under way. */
-  flow: object | Promise<string>;
-  /** Where the flow file is, as a page would write it; its translations are beside it. */
-  url: string;
+/** What the loader hands over when the panel opens: where to tell what happens. */
+export type DrawOptions = {
   /** Draws a close button. */
   onClose: (() => void) | undefined;
   /** Dispatches an event on the element. */
@@ -35,17 +31,21 @@ export type StartOptions = {
   onError: (error: LoadError) => void;
 };
 
+/** Puts the conversation into a panel of the element's shadow root. Throws a {@link LoadError} when it breaks. */
+export type Draw = (root: ShadowRoot, panel: HTMLElement, options: DrawOptions) => MountedChat;
+
 /**
  * The second tier, fetched at the first sign of intent: reads the attributes, the flow, its translation and the
- * clinic's file, and returns what puts the conversation into a panel. Throws a {@link LoadError} when the flow or its
- * overlay is not one that may be shown.
+ * clinic's file, and gets everything ready that can be before the panel opens. `flow` is an object, or the text of its
+ * file, under way; `url` is where that file is, as a page would write it, with its translations beside it. Throws a
+ * {@link LoadError} when the flow or its overlay is not one that may be shown.
  */
-export async function start(options: StartOptions): Promise<(root: ShadowRoot, panel: HTMLElement) => MountedChat> {
-  const { element } = options;
-  const [{ shown, speak, memory }, settings] = await Promise.all([read(options), readClinic(element)]);
+export async function start(element: Element, flow: object | Promise<string>, url: string): Promise<Draw> {
+  const [{ shown, speak, memory }, settings] = await Promise.all([read(element, flow, url), readClinic(element)]);
   // Conditions on the country compare the code as it is meant, whatever way it was written.
   const clinic = { ...settings, country: countryCode(settings.country ?? '') };
   const numbers = numbersFor(clinic.country);
+  prepare(shown.flow);
   chunk(() => import('./warnings.js'), 'warnings').then(
     ({ checkAttributes, checkSettings }) => {
       checkAttributes(element);
@@ -54,9 +54,9 @@ export async function start(options: StartOptions): Promise<(root: ShadowRoot, p
     // They are for the webmaster; a visitor does without.
     () => {},
   );
-  return (root, panel) => {
+  return (root, panel, { onClose, tell, onError }) => {
     panel.replaceChildren();
-    if (!options.onClose) panel.role = 'region';
+    if (!onClose) panel.role = 'region';
     const broken = (error: unknown) => new LoadError('chat-broken', `The chat broke: ${(error as Error).message}`);
     try {
       return mount(root, panel, {
@@ -65,10 +65,10 @@ export async function start(options: StartOptions): Promise<(root: ShadowRoot, p
         clinic,
         numbers,
         memory,
-        onClose: options.onClose,
-        onStep: (detail) => options.tell('guide-step', detail),
-        onOutcome: (detail) => options.tell('guide-outcome', detail),
-        onError: (error) => options.onError(broken(error)),
+        onClose,
+        onStep: (detail) => tell('guide-step', detail),
+        onOutcome: (detail) => tell('guide-outcome', detail),
+        onError: (error) => onError(broken(error)),
       });
     } catch (error) {
       throw broken(error);
@@ -77,11 +77,11 @@ export async function start(options: StartOptions): Promise<(root: ShadowRoot, p
 }
 
 /** The flow in the language of the visitor's choice or of the page, and in any other that it has. */
-async function read({
-  element,
-  flow: given,
-  url,
-}: StartOptions): Promise<Pick<ChatOptions, 'shown' | 'speak' | 'memory'>> {
+async function read(
+  element: Element,
+  given: object | Promise<string>,
+  url: string,
+): Promise<Pick<ChatOptions, 'shown' | 'speak' | 'memory'>> {
   const file = given instanceof Promise ? await textOf(given, url) : undefined;
   const json = file === undefined ? given : parseJson(file, url);
   // The build's stamp is no part of a flow.
