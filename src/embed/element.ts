@@ -157,7 +157,7 @@ export function symptomGuide(base: string) {
         // stays usable.
         if (asked && this.#launcher) {
           if (onPhone()) panel.showModal();
-          else panel.showPopover();
+          else panel.showPopover?.();
         }
         this.#tell('guide-open');
       }
@@ -171,7 +171,7 @@ export function symptomGuide(base: string) {
       if (!this.#chat) this.#forget();
       if (this.#launcher) {
         panel.close();
-        panel.hidePopover();
+        panel.hidePopover?.();
       }
     }
 
@@ -212,7 +212,7 @@ export function symptomGuide(base: string) {
         target.focus({ preventScroll: true });
         // Under a modal dialog of the page, or in its focus trap, nothing can have it but another modal dialog.
         if (close && !panel.open && !(this.shadowRoot as ShadowRoot).activeElement) {
-          panel.hidePopover();
+          panel.hidePopover?.();
           panel.showModal();
           focus(target);
         }
