@@ -64,16 +64,21 @@ async function settle({ page, frame }: Visitor): Promise<void> {
   await frame.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
 }
 
-/** Whether what is at the middle of this part of the guide is the guide, and all of it is in the window. */
-const onTop = (visitor: Visitor, selector: string) =>
-  visitor.frame.locator(selector).evaluate((part) => {
+/**
+ * Whether what is at the middle of this part of the guide is the guide, and all of it is in the window. (A locator's
+ * `evaluate` would leave the driver's own listeners on the page.)
+ */
+const onTop = ({ frame }: Visitor, selector: string) =>
+  frame.evaluate((selector) => {
+    const part = document.querySelector('symptom-guide')?.shadowRoot?.querySelector(selector);
+    if (!part) return 'no such part';
     const { left, top, right, bottom, width, height } = part.getBoundingClientRect();
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);
     return {
       hit: hit?.closest('symptom-guide') ? 'the guide' : (hit?.outerHTML.slice(0, 80) ?? 'nothing'),
       inWindow: left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight,
     };
-  });
+  }, selector);
 const seen = { hit: 'the guide', inWindow: true };
 
 describe.each(hosts)('%s', (host) => {
