@@ -1,32 +1,61 @@
 import { readdirSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type Says, Visitor } from './visitor.js';
 
+type State = Record<string, string>;
 /** What `demo/hosts/watch.js` puts on a page. */
-type HostWatch = {
+declare const hostWatch: {
   mark(): void;
   changes(): string[];
-  state(): Record<string, string>;
-  differences(before: Record<string, string>, after: Record<string, string>): string[];
+  state(): State;
+  differences(before: State, after: State): string[];
   console: string[];
   events: { type: string; detail: unknown }[];
   storage: { area: string; action: string; key: string }[];
 };
-declare const hostWatch: HostWatch;
 
-/** What differs from an ordinary visit to a host: all that a new page in the folder needs to say here. */
+/** What differs from an ordinary visit to a host. A new page in the folder needs nothing here. */
 type Host = {
-  /** Done after arriving, before anything is measured: what a visitor of this page does first. */
-  first?: (visitor: Visitor) => Promise<void>;
   options?: BrowserContextOptions;
-  /** The guide is in the page, and has no bubble. */
-  inline?: boolean;
+  /** What a visitor of this page does first. */
+  first?: (visitor: Visitor) => Promise<unknown>;
+  /** How the guide is opened where the bubble cannot be reached. */
+  open?: (visitor: Visitor) => Promise<unknown>;
+  /** A guide is in the page, which is longer for it. */
+  longer?: true;
+  /** There is no bubble. */
+  inline?: true;
+  /** The guide is in a frame of the page. */
+  frame?: true;
+  /** The visitor gets the safety advice instead of a question. */
+  advice?: true;
   says?: readonly Says[];
   outcome?: RegExp;
+  close?: RegExp;
+  /** What the console may say. */
+  console?: RegExp;
 };
+const press = (name: string) => (visitor: Visitor) => visitor.frame.getByRole('button', { name }).click();
 const exceptions: Record<string, Host> = {
-  'element-inline': { inline: true },
+  'consent-wall': { first: press('Accept all') },
+  'css-right-to-left': {
+    says: [
+      [/كم عمرك/, /من 18 إلى 44/],
+      [/هل تغيّر أو بدأ شيء/, /لا أستطيع التبول/],
+    ],
+    outcome: /اطلب المساعدة الآن/,
+    close: /إغلاق/,
+  },
+  'element-inline': { inline: true, longer: true },
+  'element-two': { longer: true },
+  'focus-trap': { open: async (visitor) => [await press('New here?')(visitor), await press('two-minute')(visitor)] },
+  frame: { frame: true },
+  'frame-sandbox': { frame: true, console: /Answers outlive no page load/ },
+  'frame-sandbox-origin': { frame: true },
+  frameset: { frame: true },
+  'host-dialog': { open: async (visitor) => [await press('New here?')(visitor), await press('two-minute')(visitor)] },
+  'no-modules': { advice: true, console: /chat\.js|script-src|content security policy/ },
 };
 
 const emergency: Says[] = [
@@ -39,29 +68,33 @@ const hosts = readdirSync('demo/hosts')
   .map((file) => file.slice(0, -'.html'.length));
 
 let browser: Browser;
+let visitor: Visitor;
 beforeAll(async () => {
   browser = await connect();
 });
+afterEach(() => visitor.page.context().close());
 afterAll(() => browser.close());
 
-async function visit(host: string, prepare?: (page: Page) => Promise<void>): Promise<Visitor> {
-  const { options, first } = exceptions[host] ?? {};
+async function visit(host: string, prepare?: (page: Page) => Promise<unknown>): Promise<Visitor> {
+  const { options, first, frame } = exceptions[host] ?? {};
   const visitor = await Visitor.on(browser, `demo/hosts/${host}.html`, options, prepare);
-  await first?.(visitor);
-  return visitor;
+  const inner = visitor.page.frames().find((one) => one.url().endsWith('framed.html'));
+  const there = frame && inner ? visitor.in(inner) : visitor;
+  await first?.(there);
+  return there;
 }
 
 /** Scrolls a bit, takes the focus into a field, and lets the pointer rest where it paints nothing. */
 async function settle({ page, frame }: Visitor): Promise<void> {
   await page.mouse.move(2, 2);
-  await frame.evaluate(() => {
-    // Where the page itself does not scroll, its body may.
-    scrollTo({ top: 120, behavior: 'instant' });
-    if (!scrollY) document.body.scrollTo({ top: 120, behavior: 'instant' });
+  await frame.evaluate(async () => {
+    // Where the page itself does not scroll, a part of it may.
+    for (const part of [document.scrollingElement, document.body, document.querySelector('main')])
+      part?.scrollTo({ top: 120, behavior: 'instant' });
     document.querySelector<HTMLElement>('input[name=name]')?.focus({ preventScroll: true });
+    // Styles that animate come to rest.
+    await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})));
   });
-  // Styles that animate come to rest.
-  await frame.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
 }
 
 /**
@@ -70,7 +103,8 @@ async function settle({ page, frame }: Visitor): Promise<void> {
  */
 const onTop = ({ frame }: Visitor, selector: string) =>
   frame.evaluate((selector) => {
-    const part = document.querySelector('symptom-guide')?.shadowRoot?.querySelector(selector);
+    const guides = Array.from(document.querySelectorAll('symptom-guide'));
+    const part = guides.map(({ shadowRoot }) => shadowRoot?.querySelector(selector)).find((one) => one);
     if (!part) return 'no such part';
     const { left, top, right, bottom, width, height } = part.getBoundingClientRect();
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);
@@ -81,32 +115,65 @@ const onTop = ({ frame }: Visitor, selector: string) =>
   }, selector);
 const seen = { hit: 'the guide', inWindow: true };
 
-describe.each(hosts)('%s', (host) => {
-  const { inline = false, says = emergency, outcome = /Get help now/ } = exceptions[host] ?? {};
+const changes = ({ frame }: Visitor) => frame.evaluate(() => hostWatch.changes());
+const unexpected = (lines: readonly string[], allowed = /^$/) => lines.filter((line) => !allowed.test(line));
 
-  test('opens, ends in an emergency and closes; the page is as it was', async () => {
-    const visitor = await visit(host);
+describe.each(hosts)('%s', (host) => {
+  const {
+    inline,
+    longer,
+    advice,
+    open,
+    says = emergency,
+    outcome = /Get help now/,
+    close = /^Close$/,
+    console: allowed,
+  } = exceptions[host] ?? {};
+
+  test('the guide opens, ends in an emergency and closes; the page is as it was', async () => {
+    visitor = await visit(host, (page) => page.route('**/symptom-guide.js', (route) => route.abort()));
+    await settle(visitor);
+    const without = await visitor.frame.evaluate(() => hostWatch.state());
+    await visitor.page.context().close();
+    /** How the page differs from one without the guide. */
+    const differs = async (kinds: RegExp) =>
+      (await visitor.frame.evaluate((before) => hostWatch.differences(before, hostWatch.state()), without)).filter(
+        (line) => kinds.test(line),
+      );
+
+    visitor = await visit(host);
     const { frame, page } = visitor;
-    if (!inline) {
-      await frame.locator('.launcher').waitFor();
-      expect(await frame.locator('.launcher').count()).toBe(1);
-    }
+    const launcher = frame.locator('.launcher');
+    const panel = frame.locator('.panel');
+    if (inline) await visitor.group(/./).waitFor();
+    else await launcher.waitFor();
     await settle(visitor);
     await frame.evaluate(() => hostWatch.mark());
-    if (inline) await visitor.group(/./).waitFor();
-    else {
+    if (!inline) expect(await launcher.count()).toBe(1);
+    if (!longer)
+      expect(await differs(/^(style|place|text|attributes|children|scroll|global|\w+\.prototype)/)).toEqual([]);
+
+    if (open) await open(visitor);
+    else if (!inline) {
       expect(await onTop(visitor, '.launcher')).toEqual(seen);
-      await frame.locator('.launcher').click();
-      await visitor.group(/./).waitFor();
-      expect(await onTop(visitor, '.panel')).toEqual(seen);
+      await launcher.click();
     }
-    await visitor.answerAll(says);
-    await visitor.outcome(outcome).waitFor();
-    if (!inline) await frame.locator('.panel').getByRole('button', { name: 'Close', exact: true }).click();
+    if (advice) await frame.getByRole('heading', { name: 'The guide could not load' }).waitFor();
+    else await visitor.group(says[0]?.[0] as RegExp).waitFor();
+    if (!inline) expect(await onTop(visitor, '.panel')).toEqual(seen);
+    if (!advice) {
+      await visitor.answerAll(says);
+      await visitor.outcome(outcome).waitFor();
+    }
+    if (!inline) await panel.getByRole('button', { name: close }).click();
     await settle(visitor);
-    expect(await frame.evaluate(() => hostWatch.changes())).toEqual([]);
-    expect(await frame.evaluate(() => hostWatch.console)).toEqual([]);
-    expect(visitor.console).toEqual([]);
-    await page.context().close();
+    expect(await changes(visitor)).toEqual([]);
+    expect(unexpected(await frame.evaluate(() => hostWatch.console), allowed)).toEqual([]);
+    expect(unexpected(visitor.console, allowed)).toEqual([]);
+
+    await frame.evaluate(() => {
+      for (const guide of document.querySelectorAll('symptom-guide')) guide.remove();
+    });
+    expect(await differs(/^(listeners|children|global|\w+\.prototype|document\.)/)).toEqual([]);
   });
 });

@@ -33,7 +33,7 @@ export class Visitor {
     browser: Browser,
     path: string,
     options: BrowserContextOptions = {},
-    prepare: (page: Page) => Promise<void> = async () => {},
+    prepare: (page: Page) => Promise<unknown> = async () => {},
   ): Promise<Visitor> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
     const page = await context.newPage();
