@@ -5,6 +5,10 @@ import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { createLogger } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './package.json' with { type: 'json' };
+import { checkFolder } from './src/check/check.js';
+import { integrityOf, integrityReport } from './src/cli/integrity.js';
+import { declarations } from './src/embed/declarations.js';
+import { manifest as elementManifest } from './src/embed/manifest.js';
 import { parseFlow, parseOverlay } from './src/flow/parse.js';
 import { stampChecked } from './src/flow/stamp.js';
 import { packOverlay, untranslated } from './src/flow/translate.js';
@@ -27,23 +31,32 @@ function flows(): Plugin {
           const json: unknown = JSON.parse(readFileSync(`flows/${folder.name}/${file}`, 'utf8').replace(/^\uFEFF/, ''));
           return JSON.stringify(json, strip);
         };
-        const refuse = (file: string, problems: unknown) => {
-          throw new Error(`flows/${folder.name}/${file}: ${JSON.stringify(problems)}`);
-        };
         const write = (file: string, text: string) => {
           mkdirSync(`${release}/flows/${folder.name}`, { recursive: true });
           writeFileSync(`${release}/flows/${folder.name}/${file}`, text);
         };
-        // A flow that could not be shown is never built; one that was checked here is stamped, so that visitors need
-        // not download the checker.
+        // A flow that is not proved is never built; what is built is stamped, so that visitors need not download the
+        // checker, and webmasters are told when they publish another.
+        const names = readdirSync(`flows/${folder.name}`).filter((file) => file.endsWith('.json'));
+        const files = new Map(names.map((file) => [file, readFileSync(`flows/${folder.name}/${file}`, 'utf8')]));
+        const wrong = checkFolder({ name: folder.name, files }).problems.filter(({ severity }) => severity === 'error');
+        if (wrong.length > 0)
+          throw new Error(
+            [
+              `flows/${folder.name} is not built: \`npm run check\` tells more.`,
+              ...wrong.map(
+                ({ file, line, column, message }) => `flows/${folder.name}/${file}:${line}:${column} ${message}`,
+              ),
+            ].join('\n'),
+          );
         const text = read('flow.json');
-        const { flow, problems } = parseFlow(JSON.parse(text));
-        if (!flow) return refuse('flow.json', problems);
+        const { flow } = parseFlow(JSON.parse(text));
+        if (!flow) throw new Error(`flows/${folder.name}/flow.json lost something on its way into the release.`);
         const stamped = stampChecked(text, manifest.version);
         write('flow.json', stamped);
         for (const language of flow.languages ?? []) {
-          const { overlay, problems } = parseOverlay(JSON.parse(read(`${language}.json`)));
-          if (!overlay) return refuse(`${language}.json`, problems);
+          const { overlay } = parseOverlay(JSON.parse(read(`${language}.json`)));
+          if (!overlay) throw new Error(`flows/${folder.name}/${language}.json lost something on its way.`);
           write(`${language}.json`, JSON.stringify(packOverlay(flow, overlay, stamped)));
         }
       }
@@ -84,6 +97,48 @@ function sizes(): Plugin {
   return { name: 'sizes', closeBundle: () => console.log(`\n${table(release)}\n`) };
 }
 
+/** Writes the hash of each published script and flow into the release, and prints them with the tag that checks them. */
+function integrity(): Plugin {
+  return {
+    name: 'integrity',
+    closeBundle() {
+      const hashes = integrityOf(release);
+      writeFileSync(`${release}/integrity.json`, `${JSON.stringify(hashes, null, 2)}\n`);
+      console.log(`${integrityReport(hashes, manifest.version)}\n`);
+    },
+  };
+}
+
+/** Writes what editors and type checkers know of the element beside the code of the package. */
+function types(): Plugin {
+  return {
+    name: 'types',
+    closeBundle() {
+      for (const [file, text] of Object.entries(declarations())) writeFileSync(`${packageFolder}/${file}`, text);
+      // What only has types can be imported all the same.
+      writeFileSync(`${packageFolder}/types.js`, 'export {};\n');
+      writeFileSync(`${packageFolder}/custom-elements.json`, `${JSON.stringify(elementManifest(), null, 2)}\n`);
+    },
+  };
+}
+
+/**
+ * Bundlers of those who use the package leave the `import()` of the published chat alone: each has its own comment
+ * for it.
+ */
+function foreignImports(): Plugin {
+  const own = '/* @vite-ignore */';
+  return {
+    name: 'foreign-imports',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('/embed/element.ts')) return undefined;
+      if (!code.includes(own)) this.error(`${id}: there is no ${own} before the address of the chat`);
+      return code.replace(own, `${own} /* webpackIgnore: true */`);
+    },
+  };
+}
+
 /** Tells where the demo is when `npm start` serves the repository. */
 function demo(): Plugin {
   return {
@@ -110,6 +165,8 @@ logger.warn = (message, options) => {
   if (!message.includes('build.outDir must not be')) warn(message, options);
 };
 
+const packageFolder = 'dist/package';
+
 const builds = {
   // Whitespace of ES library output is not minified, so only the classic script is built as a library.
   loader: {
@@ -134,11 +191,31 @@ const builds = {
       output: { entryFileNames: 'chat/chat.js', chunkFileNames: 'chat/[name].js' },
     },
   },
+  // For webmasters, and apart, so that nothing of it is in what visitors download.
+  doctor: {
+    emptyOutDir: false,
+    outDir: release,
+    sourcemap: 'hidden',
+    modulePreload: false,
+    rolldownOptions: {
+      input: 'src/embed/doctor/doctor.ts',
+      preserveEntrySignatures: 'allow-extension',
+      output: { entryFileNames: 'doctor.js' },
+    },
+  },
   command: {
     ssr: 'src/cli/symptom-guide.ts',
     outDir: 'dist/command',
     emptyOutDir: true,
     rolldownOptions: { output: { entryFileNames: 'symptom-guide.js' } },
+  },
+  // Not minified: those who use the package minify their own bundle, and may want to read it.
+  package: {
+    outDir: packageFolder,
+    emptyOutDir: true,
+    minify: false,
+    cssMinify: true,
+    lib: { entry: 'src/embed/package.ts', formats: ['es' as const], fileName: () => 'index.js' },
   },
 } satisfies Record<string, BuildEnvironmentOptions>;
 
@@ -161,8 +238,10 @@ export default defineConfig(({ mode, isPreview }) => ({
   // The command is one file that needs nothing installed beside it.
   ...(mode === 'command' ? { ssr: { noExternal: true as const } } : {}),
   plugins: [
-    ...(mode === 'loader' ? [clean(), mapsApart()] : []),
-    ...(mode === 'chat' ? [plainImports(), flows(), mapsApart(), sizes()] : []),
+    ...(mode === 'loader' ? [clean()] : []),
+    ...(mode === 'loader' || mode === 'doctor' ? [mapsApart()] : []),
+    ...(mode === 'chat' ? [plainImports(), flows(), mapsApart(), sizes(), integrity()] : []),
+    ...(mode === 'package' ? [foreignImports(), types()] : []),
     demo(),
   ],
   test: {

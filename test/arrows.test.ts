@@ -61,7 +61,7 @@ test('packages are used only in the rooms they belong to', () => {
   expect(wrong).toEqual([]);
 });
 
-test('the loader depends on nothing but its own room', () => {
+test.each(['loader.ts', 'package.ts'])('embed/%s depends on nothing but its own room', (entry) => {
   const reached = new Set<string>();
   const visit = (file: string) => {
     if (reached.has(file)) return;
@@ -72,9 +72,10 @@ test('the loader depends on nothing but its own room', () => {
       visit([`${path}.ts`, `${path}.tsx`].find((candidate) => files.includes(candidate)) ?? path);
     }
   };
-  visit(join('src', 'embed', 'loader.ts'));
+  visit(join('src', 'embed', entry));
   expect([...reached].filter((file) => roomOf(file) !== 'embed')).toEqual([]);
   expect([...reached]).not.toContain(join('src', 'embed', 'start.ts'));
+  expect([...reached]).not.toContain(join('src', 'embed', 'describe.ts'));
 });
 
 test('xstate lives only in the machine', () => {

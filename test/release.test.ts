@@ -1,5 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
+import { withCheckedTag } from '../src/cli/integrity.js';
 import { release } from './release.js';
 
 test('the demo pages name the release that is built', () => {
@@ -17,4 +23,43 @@ test('what a clinic publishes holds no source map, and names none', () => {
   const scripts = files.filter((file) => file.endsWith('.js'));
   expect(scripts.length).toBeGreaterThan(5);
   expect(scripts.filter((file) => readFileSync(`${release}/${file}`, 'utf8').includes('sourceMappingURL'))).toEqual([]);
+});
+
+const integrity = (): Record<string, string> => JSON.parse(readFileSync(`${release}/integrity.json`, 'utf8'));
+
+test('a release names the hash of each of its files, in the order of their names', () => {
+  const files = readdirSync(release, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((file) => file.isFile() && file.name !== 'integrity.json')
+    .map((file) => `${file.parentPath}/${file.name}`.slice(release.length + 1));
+  expect(Object.keys(integrity())).toEqual(files.sort());
+  for (const [file, hash] of Object.entries(integrity())) {
+    const digest = createHash('sha384').update(readFileSync(`${release}/${file}`));
+    expect(hash, file).toBe(`sha384-${digest.digest('base64')}`);
+  }
+});
+
+// So that anybody can build a release and see that it is the one that is published.
+test('built again, in another folder, a release has the same hashes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'release-'));
+  try {
+    for (const name of ['src', 'flows', 'test', 'package.json', 'tsconfig.json', 'vite.config.ts'])
+      cpSync(name, join(folder, name), { recursive: true });
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+    for (const mode of ['loader', 'doctor', 'chat'])
+      execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode], {
+        cwd: folder,
+        // A test runner's own environment is no part of a build.
+        env: { ...process.env, NODE_ENV: undefined, VITEST: undefined },
+      });
+    expect(JSON.parse(readFileSync(join(folder, release, 'integrity.json'), 'utf8'))).toEqual(integrity());
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('README.md has the hash of the tag that is built', () => {
+  const text = readFileSync('README.md', 'utf8');
+  expect(text, 'The tag in README.md is of another build: run `npm run readme`.').toBe(
+    withCheckedTag(text, integrity(), manifest.version),
+  );
 });

@@ -7,6 +7,7 @@ import { withCodesTable } from './codes.js';
 import { diff } from './diff.js';
 import { type Format, formats } from './formats.js';
 import { mermaid, xstateConfig } from './graph.js';
+import { integrityOf, withCheckedTag } from './integrity.js';
 import { newFlow } from './new.js';
 import { readFlow, readText, UsageError } from './read.js';
 import { flowJsonSchema } from './schema.js';
@@ -116,6 +117,14 @@ program
   .argument('<file>')
   .action((file: string) => {
     writeFileSync(file, withCodesTable(readText(file)));
+  });
+
+program
+  .command('integrity', { hidden: true })
+  .description("write the tag with the loader's hash into a README")
+  .argument('<file>')
+  .action((file: string) => {
+    writeFileSync(file, withCheckedTag(readText(file), integrityOf(`dist/symptom-guide/${version}`), version));
   });
 
 program

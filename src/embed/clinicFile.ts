@@ -1,5 +1,5 @@
 import { parseJson, textAt } from './files.js';
-import { warn } from './options.js';
+import { warn } from './warn.js';
 
 /** The clinic's file of settings, or nothing and a warning: the guide does not wait long for what it can do without. */
 export async function clinicFile(named: string): Promise<Record<string, unknown>> {

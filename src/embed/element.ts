@@ -1,9 +1,7 @@
 import type { MountedChat } from '../chat/mount.js';
 import css from './element.css?inline';
 import type { ErrorCode } from './files.js';
-import { button, launcher, make } from './launcher.js';
-import { emergencyNumbers } from './numbers.js';
-import type { AttributeName } from './options.js';
+import { button, make } from './make.js';
 import { safetyAdvice } from './safety.js';
 import type { start } from './start.js';
 
@@ -15,6 +13,9 @@ type Loading = {
   failed?: number;
 };
 
+/** Whether the panel fills the screen. */
+const onPhone = () => matchMedia('(width<=480px),(height<=480px)').matches;
+
 /** After this many milliseconds the visitor gets the safety advice; what arrives later still replaces it. */
 const patience = 5000;
 
@@ -24,61 +25,64 @@ const patience = 5000;
  */
 export function symptomGuide(base: string) {
   return class SymptomGuide extends HTMLElement {
-    /** A flow object, instead of one that is fetched. */
-    #flow: object | undefined;
+    /** A flow that a script has set: an object, or what the attribute may say. */
+    #flow: object | string | undefined;
     /** A dialog, or, in a page, a plain part of it. */
-    #panel: HTMLElement = this;
+    #panel!: HTMLDialogElement;
 
     /** Only a guide in a bubble has one. */
     #launcher: HTMLButtonElement | undefined;
     #loading: Loading | undefined;
     #chat: MountedChat | undefined;
     #tries = 0;
-    /** What on the page opened the panel, and gets the focus back. */
+    /** What gets the focus back. */
     #opener: HTMLElement | undefined;
 
     /** Whether the panel is open. An inline guide always is. */
     get isOpen(): boolean {
-      return this.#panel.matches('.open');
+      return this.#panel?.hidden === false;
     }
 
-    /** The flow object that was set, or the `flow` attribute. */
+    /** The flow that was set, or the `flow` attribute, or the flow there is by default. */
     get flow(): object | string {
-      return this.#flow ?? this.#get('flow');
+      return this.#flow || this.getAttribute('flow') || 'sciatica';
     }
 
     set flow(flow: object | string) {
-      this.#flow = flow instanceof Object ? flow : undefined;
-      if (!this.#flow) this.setAttribute('flow', flow as string);
+      this.#flow = flow;
       this.#forget();
       if (this.isOpen) this.#show(false);
     }
 
     connectedCallback(): void {
       if (!this.shadowRoot) this.#draw();
-      document.addEventListener('click', this.#onClick);
+      // Before the page's own listeners, one of which may stop the event.
+      addEventListener('click', this.#onClick, true);
       this.#tell('guide-ready');
-      if (!this.#launcher || this.hasAttribute('open')) this.#reveal(false);
+      // On a phone it would cover the page, unasked.
+      if (!this.#launcher || (this.hasAttribute('open') && !onPhone())) this.#reveal(false);
+      if (this.hasAttribute('debug') || location.hash === '#symptom-guide-debug')
+        import(/* @vite-ignore */ `${base}doctor.js`);
     }
 
     disconnectedCallback(): void {
-      document.removeEventListener('click', this.#onClick);
+      removeEventListener('click', this.#onClick, true);
       this.#hide();
       this.#forget();
     }
 
-    /** Opens the panel and moves focus into it. */
-    open(): void {
-      this.#opener = undefined;
+    /** Opens the panel and moves focus into it. `opener` gets the focus back: without one, the launcher. */
+    open(opener: HTMLElement | undefined = this.#launcher): void {
+      this.#opener = opener;
       this.#reveal(true);
     }
 
     /** Closes the panel; focus returns to the launcher when it was inside. */
     close(): void {
       if (!this.isOpen || !this.#launcher) return;
-      const inside = this.shadowRoot?.activeElement;
+      const inside = (this.shadowRoot as ShadowRoot).activeElement;
       this.#hide();
-      if (inside) (this.#opener ?? this.#launcher).focus({ preventScroll: true });
+      if (inside) this.#opener?.focus({ preventScroll: true });
       this.#tell('guide-close');
     }
 
@@ -94,48 +98,58 @@ export function symptomGuide(base: string) {
 
     #draw(): void {
       const root = this.attachShadow({ mode: 'open' });
-      const inline = this.#get('display') === 'inline';
+      const inline = this.getAttribute('display') === 'inline';
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
+      const accent = this.getAttribute('accent') as string;
+      // Black or white text on the clinic's colour, whichever is read more easily: lightness 49.4 is WCAG's luminance
+      // 0.179, which divides them. Browsers that cannot tell leave it white.
+      sheet.replaceSync(
+        CSS.supports('color', accent)
+          ? `${css}:host{--symptom-guide-accent:${accent}}.launcher{background:${accent};color:lab(from ${accent} calc((49.4 - l)*999) 0 0)}`
+          : css,
+      );
       root.adoptedStyleSheets = [sheet];
-      const label = this.#get('label') || 'Check your symptoms';
-      const side = this.#get('position') === 'start' ? ' start' : '';
+      const label = this.getAttribute('label') || 'Check your symptoms';
+      const side = this.getAttribute('position');
+      // A page's own part is no dialog, and is never opened as one.
       const panel = make(
-        inline ? 'div' : 'dialog',
-        inline ? { className: 'inline' } : { className: `panel${side}`, popover: 'manual' },
+        (inline ? 'div' : 'dialog') as 'dialog',
+        {
+          className: inline ? 'inline' : `panel ${side}`,
+          popover: inline ? null : 'manual',
+          ariaLabel: label,
+          hidden: true,
+        },
         make('slot', {}),
       );
-      panel.ariaLabel = label;
       this.#panel = panel;
+      root.append(panel);
       if (!inline) {
-        this.#launcher = launcher(
-          label,
-          side,
-          () => this.#load(),
-          () => this.open(),
-        );
+        // The first sign of intent comes before the tap.
+        const onIntent = () => this.#load();
+        this.#opener = this.#launcher = button(label, () => this.open(), {
+          className: `launcher ${side}`,
+          onpointerenter: onIntent,
+          onfocus: onIntent,
+        });
         root.append(this.#launcher);
       }
-      root.append(panel);
-      // Fires for Escape in a modal dialog and, on phones, for Back.
-      panel.oncancel = (event) => {
-        event.preventDefault();
-        this.close();
-      };
+      // Escape in a modal dialog and, on phones, Back; the second without asking. Late: it may be open again by then.
+      panel.oncancel = () => this.close();
+      panel.onclose = () => panel.open || this.close();
+      // A page's letter keys are not for what a visitor types here.
       panel.onkeydown = (event) => {
+        event.stopPropagation();
         if (event.key === 'Escape') this.close();
       };
-
-      const accent = this.#get('accent');
-      if (CSS.supports('color', accent)) sheet.insertRule(`.panel,.inline,.launcher{--accent:${accent}}`, 0);
     }
 
     #onClick = (event: MouseEvent) => {
-      const opener = (event.target as Element).closest<HTMLElement>('[data-symptom-guide=open]');
+      // What was clicked in somebody's shadow root; a script's event may come from no element at all.
+      const opener = (event.composedPath()[0] as Element).closest?.<HTMLElement>('[data-symptom-guide=open]');
       if (opener) {
         event.preventDefault();
-        this.open();
-        this.#opener = opener;
+        this.open(opener);
       }
     };
 
@@ -143,12 +157,12 @@ export function symptomGuide(base: string) {
     #reveal(asked: boolean): void {
       const panel = this.#panel;
       if (!this.isOpen) {
-        panel.classList.add('open');
+        panel.hidden = false;
         // Both take the focus, so only for a visitor who asked. A phone gets a real modal dialog; elsewhere the page
         // stays usable.
         if (asked && this.#launcher) {
-          if (matchMedia('(max-width:480px),(max-height:480px)').matches) (panel as HTMLDialogElement).showModal();
-          else panel.showPopover?.();
+          if (onPhone()) panel.showModal();
+          else panel.showPopover();
         }
         this.#tell('guide-open');
       }
@@ -157,12 +171,12 @@ export function symptomGuide(base: string) {
 
     #hide(): void {
       const panel = this.#panel;
-      panel.classList.remove('open');
+      panel.hidden = true;
       // What has not come by now is asked for anew next time.
       if (!this.#chat) this.#forget();
       if (this.#launcher) {
-        (panel as HTMLDialogElement).close();
-        panel.hidePopover?.();
+        panel.close();
+        panel.hidePopover();
       }
     }
 
@@ -174,17 +188,17 @@ export function symptomGuide(base: string) {
     /** Starts to fetch the chat and the flow, side by side, once. */
     #load(): Loading {
       if (!this.#loading) {
-        const named = this.#get('flow') || 'sciatica';
-        const url = /[./]/.test(named) ? named : `${base}flows/${named}/flow.json`;
+        const named = this.flow;
+        // An object has no address; nobody looks at the one that it gets here.
+        const url = /[./]/.test(named as string) ? (named as string) : `${base}flows/${named}/flow.json`;
         // Browsers remember a module that failed, so each try spells the folder in another way: its files, which name
         // each other, then see one another under one address.
-        const folder = 'chat'.replace(/./g, (letter, i) =>
-          (this.#tries >> i) % 2 ? `%${letter.charCodeAt(0).toString(16)}` : letter,
-        );
+        const folder = ['chat', '%63hat', 'c%68at', 'ch%61t', 'cha%74', '%63h%61t'][this.#tries % 6];
         const chat: Loading['chat'] = import(/* @vite-ignore */ `${base}${folder}/chat.js`);
         const flow =
-          this.#flow ??
-          fetch(url).then((answer) => (answer.ok ? answer.text() : Promise.reject(Error(`${answer.status}`))));
+          named instanceof Object
+            ? named
+            : fetch(url).then((answer) => (answer.ok ? answer.text() : Promise.reject(Error(answer.status as never))));
         // Failures are told when the panel opens, not at a hover.
         Promise.allSettled([chat, flow]);
         this.#loading = { chat, flow, url };
@@ -196,6 +210,18 @@ export function symptomGuide(base: string) {
     async #show(asked: boolean): Promise<void> {
       const panel = this.#panel;
       const close = this.#launcher && (() => this.close());
+      const from = document.activeElement;
+      /** Moves focus for a visitor who asked, unless they went to another field of the page meanwhile. */
+      const focus = (target: { focus(options?: FocusOptions): void } | null | undefined) => {
+        if (!asked || !target || ![from, this, document.body].includes(document.activeElement as HTMLElement)) return;
+        target.focus({ preventScroll: true });
+        // Under a modal dialog of the page, or in its focus trap, nothing can have it but another modal dialog.
+        if (close && !panel.open && !(this.shadowRoot as ShadowRoot).activeElement) {
+          panel.hidePopover();
+          panel.showModal();
+          focus(target);
+        }
+      };
       const plain = (...content: Node[]) =>
         panel.replaceChildren(
           make(
@@ -208,24 +234,24 @@ export function symptomGuide(base: string) {
       const advise = () => {
         if (this.#chat) return;
         plain(
-          ...safetyAdvice(emergencyNumbers[this.#get('country')], this.#get('clinic-name'), this.#get('phone'), () => {
+          ...safetyAdvice(this, () => {
             // What hangs is given up, what failed is asked for anew.
+            this.#tries++;
             this.#forget();
             this.#show(true);
           }),
         );
-        if (asked) panel.querySelector('h2')?.focus({ preventScroll: true });
+        focus(panel.querySelector('h2'));
       };
       if (!this.#chat) {
-        if (asked || close) plain(make('p', { role: 'status' }, 'Loading'));
-        const late = setTimeout(advise, patience);
+        if (asked || close) plain(make('output', {}, 'Loading'));
         const loading = this.#load();
         /** Closed, filled by another call, or given another flow in the meantime? Then this one has no more to say. */
         const current = () => this.#loading === loading;
+        setTimeout(() => current() && advise(), patience);
         const fail = ({ code = 'chat-not-loaded', message }: Error & { code?: ErrorCode }) => {
           if (!current()) return;
           console.error(`[symptom-guide] ${message}`);
-          this.#tries++;
           this.#forget();
           advise();
           this.#tell('guide-error', { code, message });
@@ -243,13 +269,8 @@ export function symptomGuide(base: string) {
         } catch (error) {
           fail(error as Error);
         }
-        clearTimeout(late);
       }
-      if (asked) this.#chat?.focus();
-    }
-
-    #get(name: AttributeName): string {
-      return this.getAttribute(name) ?? '';
+      focus(this.#chat);
     }
 
     #tell(type: string, detail?: object): void {

@@ -4,7 +4,7 @@ import type { Words } from '../chat/words/en.js';
 import { parseOverlay } from '../flow/parse.js';
 import { translateFlow, unpackOverlay } from '../flow/translate.js';
 import { checked, invalid, parseJson, textAt } from './files.js';
-import { warn } from './options.js';
+import { warn } from './warn.js';
 
 /** The languages that the chat itself speaks, beside English. */
 const words: Record<string, () => Promise<Words>> = {

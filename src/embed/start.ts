@@ -13,9 +13,9 @@ import type { ClinicSettings } from '../flow/condition.js';
 import type { Flow } from '../flow/schema.js';
 import { isChecked } from '../flow/stamp.js';
 import { clinicSettings } from '../flow/terms.js';
+import { attributeOf } from './attribute.js';
 import { checked, LoadError, parseJson, textOf } from './files.js';
 import { countryCode, numbersFor } from './numbers.js';
-import { option } from './options.js';
 
 /** This release; put in by the build. */
 declare const __VERSION__: string;
@@ -42,14 +42,14 @@ export type StartOptions = {
  */
 export async function start(options: StartOptions): Promise<(root: ShadowRoot, panel: HTMLElement) => MountedChat> {
   const { element } = options;
-  const [{ shown, speak, memory }, given] = await Promise.all([read(options), readClinic(element)]);
+  const [{ shown, speak, memory }, settings] = await Promise.all([read(options), readClinic(element)]);
   // Conditions on the country compare the code as it is meant, whatever way it was written.
-  const clinic = { ...given, country: countryCode(given.country ?? '') };
+  const clinic = { ...settings, country: countryCode(settings.country ?? '') };
   const numbers = numbersFor(clinic.country);
   chunk(() => import('./warnings.js'), 'warnings').then(
     ({ checkAttributes, checkSettings }) => {
       checkAttributes(element);
-      checkSettings({ ...clinic, accent: option(element, 'accent') }, numbers.emergency !== undefined);
+      checkSettings({ ...clinic, accent: attributeOf(element, 'accent') }, numbers.emergency !== undefined);
     },
     // They are for the webmaster; a visitor does without.
     () => {},
@@ -103,10 +103,10 @@ async function read({
     language === source.language || file === undefined
       ? source
       : (await translation()).speak(source, file, url, language);
-  const memory = memoryFor(flow, option(element, 'remember'));
+  const memory = memoryFor(flow, attributeOf(element, 'remember') === 'none' ? 'none' : 'session');
   const chosen = memory.load().language;
   // A text, whatever junk the storage holds.
-  const wanted = `${chosen || option(element, 'language') || element.closest<HTMLElement>('[lang]')?.lang}`;
+  const wanted = `${chosen || attributeOf(element, 'language') || element.closest<HTMLElement>('[lang]')?.lang}`;
   const language = [wanted, wanted.split('-')[0]].find((one) => one && languages.includes(one));
   const shown = await speak(language ?? source.language).catch((error: unknown) => {
     // Only what the visitor chose on an earlier page: their answers count for more than the language.
@@ -124,13 +124,13 @@ const translation = () => chunk(() => import('./languages.js'), 'languages');
 
 /** The clinic settings given on the page, and for those that are not, the ones in its file. */
 async function readClinic(element: Element): Promise<ClinicSettings> {
-  const given = (file: Record<string, unknown>): ClinicSettings =>
+  const settings = (file: Record<string, unknown>): ClinicSettings =>
     Object.fromEntries(
       clinicSettings
-        .map((name) => [name, option(element, name === 'name' ? 'clinic-name' : name) || file[name]])
+        .map((name) => [name, attributeOf(element, name === 'name' ? 'clinic-name' : name) || file[name]])
         .filter(([, value]) => typeof value === 'string' && value),
     );
-  const named = option(element, 'clinic');
+  const named = attributeOf(element, 'clinic');
   const file = named && (await chunk(() => import('./clinicFile.js'), 'clinicFile').catch(() => undefined));
-  return given(file ? await file.clinicFile(named) : {});
+  return settings(file ? await file.clinicFile(named) : {});
 }

@@ -36,9 +36,8 @@ export function fitPhone(root: ShadowRoot, panel: HTMLElement, onClose: (() => v
   opens.observe(panel, { attributeFilter: ['class'] });
   follow();
 
-  // A modal dialog closes with Back by itself, and may do so without asking; other panels need a watcher. Not with a
-  // mouse: Escape anywhere on the page would close the panel there.
-  panel.addEventListener('close', () => (panel as HTMLDialogElement).open || onClose?.(), listen);
+  // A modal dialog closes with Back by itself; other panels need a watcher. Not with a mouse: Escape anywhere on the
+  // page would close the panel there.
   let watcher: CloseWatcher | undefined;
   const watch = () => {
     watcher?.destroy();

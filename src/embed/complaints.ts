@@ -1,0 +1,43 @@
+import { attributes } from './options.js';
+
+/** Attributes that do not exist, and values that are not among those there are: `colour="red"`. */
+export function attributeComplaints(element: Element): string[] {
+  return [...element.attributes]
+    .filter(({ name, value }) => {
+      const known = (attributes as Record<string, string | readonly string[]>)[name];
+      if (known !== undefined) return typeof known !== 'string' && !known.includes(value);
+      // On the element the names stand without the "data-" that they have on the script tag.
+      return (
+        name.slice(5) in attributes || !/^(id|class|style|lang|dir|hidden|slot|title|role|(aria|data|on).*)$/.test(name)
+      );
+    })
+    .map(({ name, value }) => `${name}="${value}"`);
+}
+
+/** Clinic settings that would be left out without a word, each with what to do: they are how the clinic is reached. */
+export function settingComplaints(
+  { country, phone, booking, accent }: Partial<Record<string, string>>,
+  known: boolean,
+): { text: string; fix: string }[] {
+  return [
+    ...(known
+      ? []
+      : [
+          {
+            text: country
+              ? `knows no numbers for the country "${country}"`
+              : 'shows no emergency number: give the country',
+            fix: 'Set country to GB, IE, US, CA, AU, NZ or an EU country, as two letters.',
+          },
+        ]),
+    ...(phone && !/\d/.test(phone)
+      ? [{ text: `ignores phone="${phone}": no number`, fix: 'Write it with its country code: +1 555 0100.' }]
+      : []),
+    ...(booking && !/^https:/.test(booking)
+      ? [{ text: `ignores booking="${booking}": not an https:// address`, fix: 'Write the whole address.' }]
+      : []),
+    ...(accent && !CSS.supports('color', accent)
+      ? [{ text: `ignores accent="${accent}": not a colour`, fix: 'Write a CSS colour, such as #1a5c8e.' }]
+      : []),
+  ];
+}

@@ -1,0 +1,133 @@
+import { attributeOf } from '../attribute.js';
+import { attributeComplaints, settingComplaints } from '../complaints.js';
+import { countryCode, numbersFor } from '../numbers.js';
+import { attributes } from '../options.js';
+import { type Finding, fine, look, mend } from './finding.js';
+
+const own = 'symptom-guide';
+
+/** The tags of the guide on this page. */
+const tags = () => [...document.querySelectorAll<HTMLScriptElement>(`script[src*="${own}.js"]`)];
+
+/** The page itself: how it was opened, and what phones need. */
+export function checkPage(): Finding[] {
+  const found: Finding[] = [];
+  if (location.protocol === 'file:')
+    found.push(
+      mend(
+        'This page was opened from a disk, where browsers load no modules: visitors would get the safety advice.',
+        'Put the page on a web server. To try it here: `npm start`.',
+      ),
+    );
+  if (!document.querySelector('meta[name=viewport]'))
+    found.push(
+      mend(
+        'Phones show this page as on a desktop, shrunk, and the guide with it.',
+        'Add to its <head>:',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+      ),
+    );
+  try {
+    sessionStorage.getItem(own);
+  } catch {
+    found.push(look('Storage is blocked on this page: answers do not survive a reload.', 'Nothing, if that is meant.'));
+  }
+  return found;
+}
+
+/** The script tag: once, of one release, over https. */
+export function checkTag(): Finding[] {
+  const [tag, ...more] = tags();
+  if (!tag) return [];
+  const found: Finding[] = [];
+  if (more.length > 0)
+    found.push(
+      mend(
+        `The script is on this page ${more.length + 1} times; only the first counts, with its settings.`,
+        'Take the others out. A theme, a plug-in or a tag manager may have added them:',
+        more.map(({ src }) => src).join('\n'),
+      ),
+    );
+  if (location.protocol === 'https:' && tag.src.startsWith('http:'))
+    found.push(mend(`The script's address is http: on an https page: ${tag.src}`, 'Write https: in it.'));
+  if (!/\/\d+\.\d+\.\d+[^/]*\//.test(new URL(tag.src).pathname))
+    found.push(
+      look(
+        `The script's address names no release: ${tag.src}. What is published there later changes this page unasked.`,
+        'Publish each release in a folder with its number, and name it:',
+        tag.src.replace(`${own}.js`, `1.0.0/${own}.js`),
+      ),
+    );
+  if (found.length === 0) found.push(fine(`The script is on the page once, and names its release: ${tag.src}`));
+  const set = [...tag.attributes].filter(({ name }) => name.startsWith('data-') && name !== 'data-debug');
+  const used = [...document.querySelectorAll(own)].some((guide) =>
+    set.every(({ name, value }) => guide.getAttribute(name.slice(5)) === value),
+  );
+  if (set.length > 0 && !used)
+    found.push(
+      mend(
+        `The settings on the script tag are not used, for there is a <${own}> on the page.`,
+        `Move them to it, without "data-":`,
+        `<${own} ${set.map(({ name, value }) => `${name.slice(5)}="${value}"`).join(' ')}></${own}>`,
+      ),
+    );
+  return found;
+}
+
+/** What the clinic has set, on the element and in its file of settings. */
+export async function checkSettings(guide: Element): Promise<Finding[]> {
+  const found: Finding[] = [];
+  let file: Record<string, unknown> = {};
+  const named = attributeOf(guide, 'clinic');
+  if (named)
+    try {
+      const answer = await fetch(new URL(named, document.baseURI), { signal: AbortSignal.timeout(3000) });
+      if (!answer.ok) throw Error(`status ${answer.status}`);
+      file = await answer.json();
+      found.push(fine(`The file of settings arrives: ${named}`));
+    } catch (error) {
+      found.push(
+        mend(
+          `The file of settings cannot be read: ${named}: ${(error as Error).message}`,
+          'The guide does without it.',
+        ),
+      );
+    }
+  const setting = (name: 'clinic-name' | 'phone' | 'booking' | 'country') =>
+    attributeOf(guide, name) || String(file[name === 'clinic-name' ? 'name' : name] ?? '');
+  const country = countryCode(setting('country'));
+  const { emergency } = numbersFor(country);
+  const settings = {
+    country,
+    phone: setting('phone'),
+    booking: setting('booking'),
+    accent: attributeOf(guide, 'accent'),
+  };
+  for (const text of attributeComplaints(guide))
+    found.push(mend(`The guide ignores ${text}.`, `There are: ${Object.keys(attributes).join(', ')}.`));
+  for (const { text, fix } of settingComplaints(settings, emergency !== undefined))
+    found.push(mend(`The guide ${text}.`, fix));
+  if (emergency) found.push(fine(`Emergency number, by country ${country}: ${emergency}.`));
+  const missing = (['clinic-name', 'phone', 'booking'] as const).filter((name) => !setting(name));
+  const lost = { 'clinic-name': 'your name', phone: 'a way to call you', booking: 'a button to book' };
+  for (const name of missing)
+    found.push(
+      (name === 'phone' ? mend : look)(
+        `There is no ${name}: visitors do not see ${lost[name]}.`,
+        'Add to the tag (on the element, without "data-"):',
+        `data-${name}="${{ 'clinic-name': 'Riverside Acupuncture', phone: '+1 555 0100', booking: 'https://…' }[name]}"`,
+      ),
+    );
+  if (missing.length === 0) found.push(fine('Name, phone and booking address of the clinic are set.'));
+  return found;
+}
+
+/** The guides on the page. */
+export function checkGuides(guides: readonly Element[]): Finding[] {
+  if (guides.length === 0)
+    return [mend(`There is no <${own}> on the page any more.`, 'Look for a script that takes it out.')];
+  const flows = guides.map((guide) => String((guide as Element & { flow: unknown }).flow));
+  return flows.length > new Set(flows).size
+    ? [look('Two guides on this page have the same flow, and so the same answers.', 'Take one out.')]
+    : [];
+}

@@ -1,0 +1,4 @@
+/** One line to the webmaster. Never holds an answer. */
+export function warn(message: string): void {
+  console.warn(`[symptom-guide] ${message}`);
+}
