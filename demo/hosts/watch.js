@@ -180,7 +180,9 @@
       const target = reference.deref();
       if (!target) targets.delete(reference);
       const name = target && nameOf(target);
-      if (name) for (const { type } of listeners.get(target)) count(`${name} ${type}`);
+      // What has happened for the last time calls nobody any more.
+      const live = name ? listeners.get(target).filter(({ type }) => type !== 'DOMContentLoaded') : [];
+      for (const { type } of live) count(`${name} ${type}`);
     }
     for (const target of [window, document, document.documentElement, document.body])
       for (const name in target ?? {})

@@ -142,7 +142,7 @@ describe.each(hosts)('%s', (host) => {
       );
 
     visitor = await visit(host);
-    const { frame, page } = visitor;
+    const { frame } = visitor;
     const launcher = frame.locator('.launcher');
     const panel = frame.locator('.panel');
     if (inline) await visitor.group(/./).waitFor();

@@ -29,11 +29,11 @@ export function fitPhone(root: ShadowRoot, panel: HTMLElement, onClose: (() => v
   // The page's own viewport is listened to only while there is something to fit.
   const follow = () => {
     for (const type of ['resize', 'scroll'])
-      if (panel.matches('.open')) view?.addEventListener(type, fit, listen);
+      if (!panel.hidden) view?.addEventListener(type, fit, listen);
       else view?.removeEventListener(type, fit);
   };
   const opens = new MutationObserver(follow);
-  opens.observe(panel, { attributeFilter: ['class'] });
+  opens.observe(panel, { attributeFilter: ['hidden'] });
   follow();
 
   // A modal dialog closes with Back by itself; other panels need a watcher. Not with a mouse: Escape anywhere on the
