@@ -54,14 +54,7 @@ export function ChoiceBoxes({ question, given, view, onAnswer }: Props) {
     setFailed(undefined);
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ticked.length > 0) onAnswer(ticked);
-        else setFailed(renewed(view.words.tickOne));
-      }}
-    >
+    <form noValidate>
       <div class="options">
         {question.choices.map((choice, index) =>
           choice.exclusive ? (
@@ -95,7 +88,16 @@ export function ChoiceBoxes({ question, given, view, onAnswer }: Props) {
         )}
       </div>
       <FieldError text={failed} />
-      <button type="submit" class="primary">
+      <button
+        type="submit"
+        class="primary"
+        // Enter comes here too. Never submitted: a page in a sandbox may not.
+        onClick={(event) => {
+          event.preventDefault();
+          if (ticked.length > 0) onAnswer(ticked);
+          else setFailed(renewed(view.words.tickOne));
+        }}
+      >
         {view.words.next}
       </button>
       {BodyMap && <BodyMap question={question} ticked={ticked} view={view} late={late} onToggle={onToggle} />}

@@ -33,14 +33,7 @@ function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
   const numbers = Array.from({ length: question.max - question.min + 1 }, (_, i) => question.min + i);
   const ends = question.type === 'scale' ? question : undefined;
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (picked !== undefined) onAnswer(picked);
-        else setFailed(renewed(allWords(view).pickOne));
-      }}
-    >
+    <form noValidate>
       <p class="ends" id="min">
         {view.number(question.min)}: <Rich text={ends?.minLabel ?? ''} view={view} />
       </p>
@@ -68,7 +61,15 @@ function Scale({ question, given, view, onAnswer, labelledBy }: Props) {
         {view.number(question.max)}: <Rich text={ends?.maxLabel ?? ''} view={view} />
       </p>
       <FieldError text={failed} />
-      <button type="submit" class="primary">
+      <button
+        type="submit"
+        class="primary"
+        onClick={(event) => {
+          event.preventDefault();
+          if (picked !== undefined) onAnswer(picked);
+          else setFailed(renewed(allWords(view).pickOne));
+        }}
+      >
         {view.words.next}
       </button>
     </form>
@@ -80,22 +81,7 @@ function NumberField({ question, given, view, onAnswer, labelledBy }: Props) {
   const [typed, setTyped] = useState(typeof given === 'number' ? String(given) : '');
   const [failed, setFailed] = useState<string>();
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        // Digits as they are written in Arabic and in Persian.
-        const plain = typed.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15));
-        const value = /^\s*-?\d+\s*$/.test(plain) ? Number(plain) : Number.NaN;
-        if (value >= question.min && value <= question.max) onAnswer(value);
-        else {
-          setFailed(
-            renewed(say(allWords(view).outOfRange, { min: view.number(question.min), max: view.number(question.max) })),
-          );
-          event.currentTarget.querySelector('input')?.focus({ preventScroll: true });
-        }
-      }}
-    >
+    <form noValidate>
       <div class="number">
         <input
           inputMode="numeric"
@@ -111,7 +97,25 @@ function NumberField({ question, given, view, onAnswer, labelledBy }: Props) {
         {question.type === 'number' && question.unit && <Rich text={question.unit} view={view} />}
       </div>
       <FieldError text={failed} />
-      <button type="submit" class="primary">
+      <button
+        type="submit"
+        class="primary"
+        onClick={(event) => {
+          event.preventDefault();
+          // Digits as they are written in Arabic and in Persian.
+          const plain = typed.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15));
+          const value = /^\s*-?\d+\s*$/.test(plain) ? Number(plain) : Number.NaN;
+          if (value >= question.min && value <= question.max) onAnswer(value);
+          else {
+            setFailed(
+              renewed(
+                say(allWords(view).outOfRange, { min: view.number(question.min), max: view.number(question.max) }),
+              ),
+            );
+            event.currentTarget.form?.querySelector('input')?.focus({ preventScroll: true });
+          }
+        }}
+      >
         {view.words.next}
       </button>
     </form>
