@@ -105,7 +105,7 @@ export function symptomGuide(base: string) {
       );
       root.adoptedStyleSheets = [sheet];
       const label = this.getAttribute('label') || 'Check your symptoms';
-      const side = this.getAttribute('position');
+      const side = this.getAttribute('position') ?? '';
       // A page's own part is no dialog, and is never opened as one.
       const panel = make(
         (inline ? 'div' : 'dialog') as 'dialog',
@@ -213,7 +213,10 @@ export function symptomGuide(base: string) {
         // Under a modal dialog of the page, or in its focus trap, nothing can have it but another modal dialog.
         if (close && !panel.open && !(this.shadowRoot as ShadowRoot).activeElement) {
           panel.hidePopover?.();
+          // Chromium draws no header when the trap moves the focus in the middle of it: drawn only after.
+          panel.hidden = true;
           panel.showModal();
+          panel.hidden = false;
           focus(target);
         }
       };

@@ -24,8 +24,12 @@ export function beforeOutcome(view: View): View {
           ? compare(atom, view.answers)
           : undefined,
     ) !== undefined;
-  const ofNow = (_: string, value: unknown) =>
-    Array.isArray(value) ? value.filter((item) => settled(Object(item).when)) : value;
-  const topics = JSON.parse(JSON.stringify(view.flow.topics ?? [], ofNow)) as Topic[];
-  return { ...view, flow: { ...view.flow, topics } };
+  // Not through JSON: a page may have given lists another way to be written as JSON, as old Prototype.js does.
+  const ofNow = <T>(value: T): T =>
+    Array.isArray(value)
+      ? (value.filter((item) => settled(Object(item).when)).map(ofNow) as T)
+      : value instanceof Object
+        ? (Object.fromEntries(Object.entries(value).map(([key, part]) => [key, ofNow(part)])) as T)
+        : value;
+  return { ...view, flow: { ...view.flow, topics: ofNow(view.flow.topics ?? []) } };
 }
