@@ -40,6 +40,6 @@ export async function chunk<T extends object>(load: () => Promise<T>, name: stri
 
 /** A module as it came; throws when it is empty, as some hosts answer that fail. */
 function whole<T extends object>(module: T): T {
-  if (!Object.keys(module)[0]) throw Error('an empty file');
+  if (!Object.keys(module)[0]) throw Error('empty');
   return module;
 }

@@ -1,7 +1,7 @@
 import { chunk } from '../chat/later.js';
 import type { ShownFlow } from '../chat/mount.js';
 import type { Words } from '../chat/words/en.js';
-import { parseOverlay } from '../flow/parse.js';
+import { inOneLine, parseOverlay } from '../flow/parse.js';
 import { translateFlow, unpackOverlay } from '../flow/translate.js';
 import { checked, invalid, parseJson, textAt } from './files.js';
 import { warn } from './warn.js';
@@ -34,7 +34,7 @@ export async function speak(source: ShownFlow, file: string, url: string, langua
     wordsIn(language),
   ]);
   const { overlay, problems } = parseOverlay(unpackOverlay(source.flow, json, file));
-  if (problems) throw invalid(overlayUrl, problems);
+  if (problems) throw invalid(overlayUrl, inOneLine(problems));
   const translated = translateFlow(source.flow, overlay);
   await checked(translated.flow, overlayUrl);
   const missing = translated.untranslated.size;
