@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { smallJson } from '../fixtures/small.js';
+import { wordsOf } from './conversation.js';
 import { FaultyServer } from './faultyServer.js';
 import { connect, Visitor } from './visitor.js';
 
@@ -185,15 +186,9 @@ test('an attack in every text of a flow is read as text, to the end of each conv
   await harmless();
   await fitsItsPlace();
 
-  await button(/^Change/)
-    .first()
-    .click();
-  await visitor
-    .group(/Any of these/)
-    .getByRole('checkbox', { name: /I am numb/ })
-    // The warning above it is as long as the attack, and stays in sight.
-    .uncheck({ force: true });
-  await button(/None of these/).click();
+  await button(wordsOf.en.restart).click();
+  await button(wordsOf.en.clearYes).click();
+  await visitor.answer([/Any of these/, /None of these/]);
   await visitor
     .group(/how many weeks/)
     .getByRole('textbox')
