@@ -42,7 +42,7 @@ function BlockView({ block, view }: { block: Block; view: View }) {
       </div>
     );
   }
-  if ('image' in block) return <img src={block.image} alt={block.alt} loading="lazy" />;
+  if ('image' in block) return <img src={block.image} alt={block.alt} loading="lazy" referrerpolicy="no-referrer" />;
   if ('topic' in block) return <Content content={topicContent(view, block.topic)} view={view} />;
   if ('card' in block) {
     return (

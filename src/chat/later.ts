@@ -30,10 +30,16 @@ export async function fetchLater(): Promise<void> {
 let tries = 0;
 
 /** Imports one of the build's chunks by `load`, and if that fails, under another address: browsers remember failures. */
-export async function chunk<T>(load: () => Promise<T>, name: string): Promise<T> {
+export async function chunk<T extends object>(load: () => Promise<T>, name: string): Promise<T> {
   try {
-    return await load();
+    return whole(await load());
   } catch {
-    return (await import(/* @vite-ignore */ new URL(`${name}.js?${++tries}`, import.meta.url).href)) as T;
+    return whole((await import(/* @vite-ignore */ new URL(`${name}.js?${++tries}`, import.meta.url).href)) as T);
   }
+}
+
+/** A module as it came; throws when it is empty, as some hosts answer that fail. */
+function whole<T extends object>(module: T): T {
+  if (!Object.keys(module)[0]) throw Error('empty');
+  return module;
 }

@@ -4,11 +4,15 @@ import { attributes } from './options.js';
 export function attributeComplaints(element: Element): string[] {
   return [...element.attributes]
     .filter(({ name, value }) => {
-      const known = (attributes as Record<string, string | readonly string[]>)[name];
+      // Found by name among their own, since "constructor" is a name that every object has.
+      const known: string | readonly string[] | undefined = Object.entries(attributes).find(
+        ([one]) => one === name,
+      )?.[1];
       if (known !== undefined) return typeof known !== 'string' && !known.includes(value);
       // On the element the names stand without the "data-" that they have on the script tag.
       return (
-        name.slice(5) in attributes || !/^(id|class|style|lang|dir|hidden|slot|title|role|(aria|data|on).*)$/.test(name)
+        Object.hasOwn(attributes, name.slice(5)) ||
+        !/^(id|class|style|lang|dir|hidden|slot|title|role|(aria|data|on).*)$/.test(name)
       );
     })
     .map(({ name, value }) => `${name}="${value}"`);

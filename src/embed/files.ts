@@ -1,5 +1,4 @@
 import { chunk } from '../chat/later.js';
-import type { FlowProblem } from '../flow/parse.js';
 import type { Flow } from '../flow/schema.js';
 
 /** Why the guide could not be shown: the `code` of `guide-error`. Without one, the second tier did not arrive. */
@@ -17,18 +16,14 @@ export class LoadError extends Error {
 
 /** The flow if it may be shown; throws with all its problems if not. */
 export async function checked(json: unknown, url: string): Promise<Flow> {
-  const { parseFlow } = await chunk(() => import('../flow/parse.js'), 'parse');
+  const { parseFlow, inOneLine } = await chunk(() => import('../flow/parse.js'), 'parse');
   const { flow, problems } = parseFlow(json);
-  if (problems) throw invalid(url, problems);
+  if (problems) throw invalid(url, inOneLine(problems));
   return flow;
 }
 
-/** The failure that a file with these problems is. */
-export const invalid = (url: string, problems: readonly FlowProblem[]) =>
-  new LoadError(
-    'flow-invalid',
-    `${url}: ${problems.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`,
-  );
+/** The failure that a file is in which this is wrong. */
+export const invalid = (url: string, what: string) => new LoadError('flow-invalid', `${url}: ${what}`);
 
 /** The text that a request brings; a failure names its address. */
 export async function textOf(request: Promise<string>, url: string): Promise<string> {
@@ -40,9 +35,9 @@ export async function textOf(request: Promise<string>, url: string): Promise<str
 }
 
 /** The text of a file. */
-export async function textAt(url: string, within?: AbortSignal): Promise<string> {
+export async function textAt(url: string, options?: RequestInit): Promise<string> {
   const request = async () => {
-    const response = await fetch(url, within && { signal: within });
+    const response = await fetch(url, options);
     if (response.ok) return response.text();
     throw Error(`status ${response.status}`);
   };

@@ -1,7 +1,7 @@
 import { chunk } from '../chat/later.js';
 import type { ShownFlow } from '../chat/mount.js';
 import type { Words } from '../chat/words/en.js';
-import { parseOverlay } from '../flow/parse.js';
+import { inOneLine, parseOverlay } from '../flow/parse.js';
 import { translateFlow, unpackOverlay } from '../flow/translate.js';
 import { checked, invalid, parseJson, textAt } from './files.js';
 import { warn } from './warn.js';
@@ -18,17 +18,23 @@ export async function wordsIn(language: string): Promise<Words | undefined> {
 }
 
 /**
+ * The folder of a second try is spelled with a % (element.ts). Then what the browser keeps may be the bad answer, and a
+ * request of the first try may still hang, which another one to the same address would wait for.
+ */
+const again = /%[^/]+\/[^/]+$/.test(import.meta.url);
+
+/**
  * A flow in one of its other languages. `file` is its text and `url` its address: the overlay is beside it. Throws a
  * LoadError when the overlay cannot be loaded or must not be shown.
  */
 export async function speak(source: ShownFlow, file: string, url: string, language: string): Promise<ShownFlow> {
   const overlayUrl = new URL(`${language}.json`, new URL(url, document.baseURI)).href;
   const [json, own] = await Promise.all([
-    textAt(overlayUrl).then((text) => parseJson(text, overlayUrl)),
+    textAt(overlayUrl, { cache: again ? 'reload' : 'default' }).then((text) => parseJson(text, overlayUrl)),
     wordsIn(language),
   ]);
   const { overlay, problems } = parseOverlay(unpackOverlay(source.flow, json, file));
-  if (problems) throw invalid(overlayUrl, problems);
+  if (problems) throw invalid(overlayUrl, inOneLine(problems));
   const translated = translateFlow(source.flow, overlay);
   await checked(translated.flow, overlayUrl);
   const missing = translated.untranslated.size;

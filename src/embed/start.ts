@@ -126,9 +126,11 @@ const translation = () => chunk(() => import('./languages.js'), 'languages');
 async function readClinic(element: Element): Promise<ClinicSettings> {
   const settings = (file: Record<string, unknown>): ClinicSettings =>
     Object.fromEntries(
-      clinicSettings
-        .map((name) => [name, attributeOf(element, name === 'name' ? 'clinic-name' : name) || file[name]])
-        .filter(([, value]) => typeof value === 'string' && value),
+      clinicSettings.map((name) => {
+        const value = attributeOf(element, name === 'name' ? 'clinic-name' : name) || file[name];
+        // In one line with a number, a sign that turns the order of what follows would turn the number.
+        return [name, typeof value === 'string' ? value.replace(/\p{Bidi_C}/gu, '') : ''];
+      }),
     );
   const named = attributeOf(element, 'clinic');
   const file = named && (await chunk(() => import('./clinicFile.js'), 'clinicFile').catch(() => undefined));

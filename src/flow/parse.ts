@@ -64,9 +64,15 @@ export type ParsedFlow = { flow: Flow; problems?: never } | { flow?: never; prob
  * failing; whether it is *safe* is for the checker to prove.
  */
 export function parseFlow(json: unknown): ParsedFlow {
-  const { flow, problems } = parseShape(json);
-  const broken = flow ? brokenReferences(flow) : problems;
-  return flow && broken.length === 0 ? { flow } : { problems: broken };
+  try {
+    const { flow, problems } = parseShape(json);
+    const broken = flow ? brokenReferences(flow) : problems;
+    return flow && broken.length === 0 ? { flow } : { problems: broken };
+  } catch (error) {
+    // Nested so deeply that the stack does not do: nothing that a person wrote.
+    if (!(error instanceof RangeError)) throw error;
+    return { problems: [{ code: 'wrong-value', path: [], message: 'the file is nested too deeply' }] };
+  }
 }
 
 /** Checks the shape of a flow only: the names in it may be broken. */
@@ -85,6 +91,14 @@ export function parseOverlay(
   return result.success ? { overlay: result.output } : { problems: describeIssues(result.issues) };
 }
 
+/** Problems in one line for the console: where and what. However much is wrong, it is a line that people can read. */
+export function inOneLine(problems: readonly FlowProblem[]): string {
+  return problems
+    .map(({ path, message }) => `${path.join('.')} ${message}`)
+    .join('; ')
+    .slice(0, 2000);
+}
+
 const kinds: Record<string, string> = {
   string: 'a text in quotes',
   number: 'a number',
@@ -93,11 +107,17 @@ const kinds: Record<string, string> = {
   Object: 'an object in { }',
 };
 
+/** What was written, or its beginning. */
+function brief<T>(input: T): T | string {
+  return typeof input === 'string' && input.length > 80 ? `${input.slice(0, 80)}…` : input;
+}
+
 /** A finding of the schema in the words of an editor. Valibot's own messages are kept where the schema gives one. */
 function describeIssue(issue: v.BaseIssue<unknown>): FlowProblem {
   const path: Path = issue.path?.map(({ key }) => key as string | number) ?? [];
   const key = path.at(-1);
-  const { input } = issue;
+  // A mistake can be a megabyte long; the line that tells of it is read by people.
+  const input = brief(issue.input);
   const problem = (code: FlowCode, message: string, more: Partial<FlowProblem> = {}) => ({
     code,
     path,
@@ -107,7 +127,7 @@ function describeIssue(issue: v.BaseIssue<unknown>): FlowProblem {
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     if (key === 'clinic')
       return problem('clinic-in-triage', 'clinic settings may change words, never who is asked or where they end');
-    return problem('unknown-key', `there is no field "${key}" here`, { wrote: String(key) });
+    return problem('unknown-key', `there is no field "${brief(key)}" here`, { wrote: String(key) });
   }
   const { requirement } = issue as { requirement?: unknown };
   const empty = requirement === visiblePattern || issue.type === 'min_length';
@@ -211,6 +231,11 @@ export function brokenReferences(flow: Flow): FlowProblem[] {
     if (!topics.has(id)) report('unknown-topic', path, `there is no topic "${id}"`, id, topics);
   };
   const text = (value: string, path: Path) => {
+    const turning = /[\u202a-\u202e]/.exec(value)?.[0];
+    if (turning) {
+      const sign = turning.charCodeAt(0).toString(16).toUpperCase();
+      report('wrong-value', path, `the text has the invisible sign U+${sign}, which turns numbers round: take it out`);
+    }
     for (const name of placeholdersIn(value)) {
       if (!(placeholders as readonly string[]).includes(name))
         report('unknown-placeholder', path, `there is no placeholder "{${name}}"`, name, placeholders);

@@ -29,11 +29,21 @@ export class Visitor {
   }
 
   /** Opens a page of the served repository in a fresh browser profile. */
-  static async on(
+  static on(
     browser: Browser,
     path: string,
     options: BrowserContextOptions = {},
     prepare: (page: Page) => Promise<unknown> = async () => {},
+  ): Promise<Visitor> {
+    return Visitor.at(browser, `${inject('origin')}/${path}`, prepare, options);
+  }
+
+  /** Opens any address in a fresh browser profile. */
+  static async at(
+    browser: Browser,
+    url: string,
+    prepare: (page: Page) => Promise<void> = async () => {},
+    options: BrowserContextOptions = {},
   ): Promise<Visitor> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
     const page = await context.newPage();
@@ -43,7 +53,7 @@ export class Visitor {
     page.on('pageerror', (error) => lines.push(String(error)));
     page.on('request', (request) => requests.push(request.url()));
     await prepare(page);
-    await page.goto(`${inject('origin')}/${path}`, { waitUntil: 'load' });
+    await page.goto(url, { waitUntil: 'load' });
     return new Visitor(page, lines, requests);
   }
 
