@@ -170,7 +170,7 @@ export default defineConfig(({ mode, isPreview }) => ({
           environment: 'node',
           testTimeout: 60_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**'],
+          exclude: ['test/browser/**', 'test/engines/**'],
         },
       },
       {
@@ -187,6 +187,17 @@ export default defineConfig(({ mode, isPreview }) => ({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           globalSetup: ['test/browser/setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engines',
+          environment: 'node',
+          include: ['test/engines/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          globalSetup: ['test/engines/setup.ts'],
         },
       },
       {

@@ -1,0 +1,98 @@
+/** What a person looks for: by its role, and by its name or a part of it (the text of a regular expression). */
+export type Wanted = {
+  role: 'button' | 'link' | 'checkbox' | 'radio' | 'combobox' | 'heading' | 'group' | 'region' | 'dialog';
+  name: string;
+  /** The name of the group that it is in. */
+  group?: string;
+};
+
+/** One thing that was found. */
+export type Seen = {
+  name: string;
+  /** The middle of it in the window, in CSS pixels. */
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** Whether a press at its middle reaches it, and nothing that lies over it. */
+  free: boolean;
+  checked: boolean;
+  focused: boolean;
+  href: string;
+  dir: string;
+};
+
+/**
+ * Finds what is on screen in the page's guide, in its order; scrolls the first that matches into sight, as a person
+ * does: inside the guide, and if `page` says so the page too. Runs in the page, so it uses nothing from outside.
+ */
+export function look(wanted: Wanted, page: boolean): Seen[] {
+  const selectors: Record<Wanted['role'], string> = {
+    button: 'button',
+    link: 'a[href]',
+    checkbox: 'input[type=checkbox]',
+    radio: 'input[type=radio]',
+    combobox: 'select',
+    heading: 'h2,h3,h4,h5',
+    group: '[role=group]',
+    region: '[role=region]',
+    dialog: 'dialog',
+  };
+  const tidy = (text: string | null | undefined) => (text ?? '').replace(/\s+/g, ' ').trim();
+  const nameOf = (element: HTMLElement): string => {
+    const root = element.getRootNode() as ShadowRoot;
+    const by = element.getAttribute('aria-labelledby');
+    if (by) return tidy(root.getElementById(by)?.textContent);
+    const labels = (element as HTMLInputElement).labels;
+    return tidy(element.ariaLabel || (labels?.length ? labels[0]?.textContent : element.textContent));
+  };
+  const shown = (element: Element) =>
+    !element.closest('[inert], [aria-hidden=true]') && element.checkVisibility({ visibilityProperty: true });
+  const all = (root: ParentNode, role: Wanted['role'], name: string) =>
+    [...root.querySelectorAll<HTMLElement>(selectors[role])].filter(
+      (element) => shown(element) && new RegExp(name, 'u').test(nameOf(element)),
+    );
+  const hit = (x: number, y: number) => {
+    let found = document.elementFromPoint(x, y);
+    while (found?.shadowRoot) {
+      const inner = found.shadowRoot.elementFromPoint(x, y);
+      if (!inner || inner === found) break;
+      found = inner;
+    }
+    return found;
+  };
+
+  const roots = [...document.querySelectorAll('symptom-guide')].flatMap((guide) => guide.shadowRoot ?? []);
+  const places = roots.flatMap((root): ParentNode[] => (wanted.group ? all(root, 'group', wanted.group) : [root]));
+  const matches = places.flatMap((place) => all(place, wanted.role, wanted.name));
+  const [first] = matches;
+  const scroller = first?.closest<HTMLElement>('.scroller');
+  if (first && scroller) {
+    const [own, room] = [first.getBoundingClientRect(), scroller.getBoundingClientRect()];
+    if (own.top < room.top || own.bottom > room.bottom)
+      scroller.scrollTop += own.top + own.height / 2 - room.top - room.height / 2;
+  }
+  if (first && page) {
+    const { top, bottom, height } = first.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight)
+      scrollBy({ top: top + height / 2 - innerHeight / 2, behavior: 'instant' });
+  }
+  return matches.map((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    const over = hit(x, y);
+    const own = [element, ...((element as HTMLInputElement).labels ?? [])];
+    return {
+      name: nameOf(element),
+      x,
+      y,
+      width,
+      height,
+      free: own.some((one) => one.contains(over)),
+      checked: (element as HTMLInputElement).checked === true,
+      focused: (element.getRootNode() as ShadowRoot).activeElement === element,
+      href: element.getAttribute('href') ?? '',
+      dir: getComputedStyle(element).direction,
+    };
+  });
+}
