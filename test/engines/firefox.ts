@@ -30,7 +30,7 @@ export async function startFirefox(): Promise<Engine> {
       // Else Firefox counts the next click, wherever it is, as the second one of a double click.
       await page.mouse.reset();
     },
-    key: (key) => page.keyboard.press(key as KeyInput),
+    key: (key) => page.keyboard.press((key === 'Space' ? ' ' : key) as KeyInput),
     setSize: (size) => page.setViewport(size),
     async screenshot(file) {
       writeFileSync(file, await page.screenshot());

@@ -74,8 +74,7 @@ export function look(wanted: Wanted, page: boolean): Seen[] {
   }
   if (first && page) {
     const { top, bottom, height } = first.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight)
-      scrollBy({ top: top + height / 2 - innerHeight / 2, behavior: 'instant' });
+    if (top < 0 || bottom > innerHeight) scrollBy({ top: top + height / 2 - innerHeight / 2, behavior: 'instant' });
   }
   return matches.map((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();

@@ -21,7 +21,43 @@ export class Person {
   /** Arrives at a page as somebody who has never been there. */
   static async at(engine: Engine, url: string, size: Size, inline = false): Promise<Person> {
     await engine.open(url, size);
-    return new Person(engine, inline);
+    const person = new Person(engine, inline);
+    await person.listens();
+    return person;
+  }
+
+  async reloads(): Promise<void> {
+    await this.engine.reload();
+    await this.listens();
+  }
+
+  /** From now on, notes what the page says on the console, and its errors. */
+  listens(): Promise<void> {
+    return run(this.engine, () => {
+      const lines: string[] = [];
+      Object.assign(globalThis, { lines });
+      for (const level of ['error', 'warn'] as const) {
+        const own = console[level];
+        console[level] = (...said: unknown[]) => {
+          lines.push(said.map(String).join(' '));
+          own(...said);
+        };
+      }
+      addEventListener('error', ({ message }) => lines.push(message));
+      addEventListener('unhandledrejection', ({ reason }) => lines.push(String(reason)));
+    });
+  }
+
+  /** What was said there so far. */
+  console(): Promise<string[]> {
+    return run(this.engine, () => (globalThis as unknown as { lines: string[] }).lines);
+  }
+
+  /** Forgets it. */
+  forgets(): Promise<void> {
+    return run(this.engine, () => {
+      (globalThis as unknown as { lines: string[] }).lines.length = 0;
+    });
   }
 
   /** All that fits and is on screen now. */
@@ -90,6 +126,35 @@ export class Person {
 
   async answersAll(all: readonly Says[]): Promise<void> {
     for (const says of all) await this.answers(says);
+  }
+
+  /** Waits until a text is on screen in the guide. */
+  async sees(text: string): Promise<void> {
+    for (const end = Date.now() + patience; Date.now() < end; await pause(25)) {
+      const there = await run(
+        this.engine,
+        (wanted) => {
+          const root = document.querySelector('symptom-guide')?.shadowRoot;
+          return [...(root?.querySelectorAll('p, li') ?? [])].some(
+            (element) => element.checkVisibility() && element.textContent?.includes(wanted),
+          );
+        },
+        text,
+      );
+      if (there) return;
+    }
+    throw new Error(`Nowhere it says: ${text}`);
+  }
+
+  /** How far the guide and the page can be scrolled sideways, in pixels: not at all, if all is well. */
+  sideways(): Promise<number> {
+    return run(this.engine, () => {
+      const scroller = document.querySelector('symptom-guide')?.shadowRoot?.querySelector('.scroller');
+      return [scroller, document.scrollingElement].reduce(
+        (most, box) => Math.max(most, (box?.scrollWidth ?? 0) - (box?.clientWidth ?? 0)),
+        0,
+      );
+    });
   }
 
   /** What has the focus inside the guide: its name, or else its text. */
