@@ -96,7 +96,8 @@ function demo(): Plugin {
       server.httpServer.once('listening', () => {
         const { port } = server.httpServer.address() as AddressInfo;
         console.log(`\n  The demo clinic: http://localhost:${port}/demo/index.html`);
-        console.log(`  The guide in a page: http://localhost:${port}/demo/inline.html\n`);
+        console.log(`  The guide in a page: http://localhost:${port}/demo/inline.html`);
+        console.log(`  On hostile pages: http://localhost:${port}/demo/hosts/index.html\n`);
       });
     },
   };
@@ -150,6 +151,9 @@ export default defineConfig(({ mode, isPreview }) => ({
     reportCompressedSize: false,
   },
   publicDir: false,
+  // An address, since a name may stand for one that only some browsers try; `localhost` finds it too, so that a page at
+  // one of the two can take the guide from the other, as from a clinic's separate host: which must allow that.
+  preview: { host: '127.0.0.1', cors: { origin: '*' } },
   ...(isPreview ? { customLogger: logger } : {}),
   logLevel: mode in builds ? 'warn' : 'info',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

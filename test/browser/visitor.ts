@@ -1,4 +1,11 @@
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Frame,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { inject } from 'vitest';
 
 /** A question and what this visitor says: the labels to tap or tick, or the number to pick. */
@@ -12,7 +19,14 @@ export class Visitor {
     readonly console: string[],
     /** The address of every request, in order. */
     readonly requests: string[],
+    /** Where the guide is: the page itself, or a frame in it. */
+    readonly frame: Frame = page.mainFrame(),
   ) {}
+
+  /** The same visitor, in a frame of the page. */
+  in(frame: Frame): Visitor {
+    return new Visitor(this.page, this.console, this.requests, frame);
+  }
 
   /** Opens a page of the served repository in a fresh browser profile. */
   static async on(
@@ -47,11 +61,11 @@ export class Visitor {
   }
 
   get launcher(): Locator {
-    return this.page.getByRole('button', { name: 'Check your symptoms' });
+    return this.frame.getByRole('button', { name: 'Check your symptoms' });
   }
 
   get panel(): Locator {
-    return this.page.getByRole('dialog', { name: 'Check your symptoms' });
+    return this.frame.getByRole('dialog', { name: 'Check your symptoms' });
   }
 
   /** Taps the bubble and waits for the first question. */
@@ -62,7 +76,7 @@ export class Visitor {
 
   /** The controls of the question that is asked now. */
   group(question: RegExp): Locator {
-    return this.page.getByRole('group', { name: question });
+    return this.frame.getByRole('group', { name: question });
   }
 
   /** Answers one question as a person would. */
@@ -88,7 +102,7 @@ export class Visitor {
 
   /** The headline of the outcome, with its level in words. */
   outcome(name: RegExp): Locator {
-    return this.page.getByRole('heading', { level: 3, name });
+    return this.frame.getByRole('heading', { level: 3, name });
   }
 }
 

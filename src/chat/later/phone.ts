@@ -26,8 +26,15 @@ export function fitPhone(root: ShadowRoot, panel: HTMLElement, onClose: (() => v
     const [own, room] = [field.getBoundingClientRect(), scroller.getBoundingClientRect()];
     if (own.bottom > room.bottom || own.top < room.top) scroller.scrollTop += own.top - room.top - room.height / 3;
   };
-  view?.addEventListener('resize', fit, listen);
-  view?.addEventListener('scroll', fit, listen);
+  // The page's own viewport is listened to only while there is something to fit.
+  const follow = () => {
+    for (const type of ['resize', 'scroll'])
+      if (panel.matches('.open')) view?.addEventListener(type, fit, listen);
+      else view?.removeEventListener(type, fit);
+  };
+  const opens = new MutationObserver(follow);
+  opens.observe(panel, { attributeFilter: ['class'] });
+  follow();
 
   // A modal dialog closes with Back by itself, and may do so without asking; other panels need a watcher. Not with a
   // mouse: Escape anywhere on the page would close the panel there.
@@ -46,6 +53,7 @@ export function fitPhone(root: ShadowRoot, panel: HTMLElement, onClose: (() => v
 
   return () => {
     stop.abort();
+    opens.disconnect();
     watcher?.destroy();
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
   };
