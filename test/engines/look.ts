@@ -4,6 +4,8 @@ export type Wanted = {
   name: string;
   /** The name of the group that it is in. */
   group?: string;
+  /** It is the host page's own, not the guide's. */
+  host?: boolean;
 };
 
 /** One thing that was found. */
@@ -52,8 +54,13 @@ export function look(wanted: Wanted, page: boolean): Seen[] {
     [...root.querySelectorAll<HTMLElement>(selectors[role])].filter(
       (element) => shown(element) && new RegExp(name, 'u').test(nameOf(element)),
     );
+  // The guide may be in a frame of the page; what the window shows of it is further down.
+  const frames = [...document.querySelectorAll<HTMLIFrameElement>('iframe, frame')];
+  const frame = frames.find(({ contentDocument }) => contentDocument?.querySelector('symptom-guide'));
+  const inner = frame?.contentDocument ?? document;
+  const corner = frame?.getBoundingClientRect() ?? { left: 0, top: 0 };
   const hit = (x: number, y: number) => {
-    let found = document.elementFromPoint(x, y);
+    let found = inner.elementFromPoint(x, y);
     while (found?.shadowRoot) {
       const inner = found.shadowRoot.elementFromPoint(x, y);
       if (!inner || inner === found) break;
@@ -62,7 +69,9 @@ export function look(wanted: Wanted, page: boolean): Seen[] {
     return found;
   };
 
-  const roots = [...document.querySelectorAll('symptom-guide')].flatMap((guide) => guide.shadowRoot ?? []);
+  const roots: ParentNode[] = wanted.host
+    ? [inner]
+    : [...inner.querySelectorAll('symptom-guide')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
   const places = roots.flatMap((root): ParentNode[] => (wanted.group ? all(root, 'group', wanted.group) : [root]));
   const matches = places.flatMap((place) => all(place, wanted.role, wanted.name));
   const [first] = matches;
@@ -83,13 +92,13 @@ export function look(wanted: Wanted, page: boolean): Seen[] {
     const own = [element, ...((element as HTMLInputElement).labels ?? [])];
     return {
       name: nameOf(element),
-      x,
-      y,
+      x: x + corner.left + (frame?.clientLeft ?? 0),
+      y: y + corner.top + (frame?.clientTop ?? 0),
       width,
       height,
       free: own.some((one) => one.contains(over)),
       checked: (element as HTMLInputElement).checked === true,
-      focused: (element.getRootNode() as ShadowRoot).activeElement === element,
+      focused: (element.getRootNode() as ShadowRoot | Document).activeElement === element,
       href: element.getAttribute('href') ?? '',
       dir: getComputedStyle(element).direction,
     };

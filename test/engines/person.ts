@@ -5,7 +5,6 @@ import { look, type Seen, type Wanted } from './look.js';
 
 /** After this many milliseconds a person gives up; tests fail only then, so that a busy machine fails none. */
 const patience = 20_000;
-const bubble = '^Check your symptoms$';
 
 /** Someone on a clinic's page in any of the engines, who does only what a person can. */
 export class Person {
@@ -16,6 +15,8 @@ export class Person {
     readonly engine: Engine,
     /** The guide is part of the page, which has to be scrolled. */
     readonly inline = false,
+    /** What the bubble says. */
+    readonly label = '^Check your symptoms$',
   ) {}
 
   /** Arrives at a page as somebody who has never been there. */
@@ -95,22 +96,32 @@ export class Person {
     await this.engine.click(Math.round(x), Math.round(seen.y));
   }
 
+  /** Presses one of the page's own buttons. */
+  async tapsHost(name: string): Promise<void> {
+    const wanted: Wanted = { role: 'button', name, host: true };
+    for (const end = Date.now() + patience; Date.now() < end; await pause(25)) {
+      const [seen] = await run(this.engine, look, wanted, true);
+      if (seen?.free) return this.engine.click(Math.round(seen.x), Math.round(seen.y));
+    }
+    throw new Error(`The page has no button ${name} that can be pressed.`);
+  }
+
   press(key: Key): Promise<void> {
     return this.engine.key(key);
   }
 
   /** Taps the bubble and waits for the first question. */
   async opens(): Promise<void> {
-    await this.tap('button', bubble);
+    await this.tap('button', this.label);
     await this.find('group', '.');
   }
 
   bubble(): Promise<Seen> {
-    return this.find('button', bubble);
+    return this.find('button', this.label);
   }
 
   panel(): Promise<Seen> {
-    return this.find('dialog', bubble);
+    return this.find('dialog', this.label);
   }
 
   /** Answers one question. */
