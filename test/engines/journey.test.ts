@@ -1,7 +1,9 @@
+import { mkdirSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Answers } from '../../src/flow/answer.js';
 import { conversations, saysIn, wordsOf } from '../browser/conversation.js';
-import { desktop, type Engine, phone, run } from './engine.js';
+import { desktop, type Engine, phone, run, type Size } from './engine.js';
 import { found, start } from './engines.js';
 import { Person } from './person.js';
 import { Record } from './record.js';
@@ -10,6 +12,10 @@ const home = `${inject('origin')}/demo/index.html`;
 const inline = `${inject('origin')}/demo/inline.html`;
 const age = /How old/;
 const bladder = /have any of these changed/;
+
+/** Pictures to compare the engines by, for people to look at. */
+const pictures = 'dist/screenshots/engines';
+mkdirSync(pictures, { recursive: true });
 
 const record = new Record();
 afterAll(() => console.log(record.table()));
@@ -36,6 +42,11 @@ describe.each(found)('in %s', (name) => {
     await person.answersAll(saysIn('en', answers));
     await person.find('heading', outcome);
     record.of(engine).conversations += 1;
+  };
+  const shoot = async (size: Size, what: string) => {
+    // The pointer rests beside the guide, and the fade is over.
+    await pause(250);
+    await engine.screenshot(`${pictures}/${size === phone ? 'phone' : 'desktop'}-${what}-${name}.png`);
   };
   const page = () =>
     run(engine, () => ({
@@ -148,6 +159,26 @@ describe.each(found)('in %s', (name) => {
     await person.tap('button', '^Back to the questions$');
     await person.answers([age, /18 to 44/]);
     await person.find('group', bladder);
+  });
+
+  test.each([
+    ['a desktop', desktop],
+    ['a phone', phone],
+  ])('pictures on %s', async (_, size) => {
+    await arrive(home, size);
+    await person.bubble();
+    await shoot(size, '1-launcher');
+    await person.opens();
+    await person.find('combobox', '.');
+    await shoot(size, '2-first-question');
+    const says = saysIn('en', conversations.routine);
+    const map = says.findIndex(([question]) => /Where do you feel/.test(question.source));
+    await person.answersAll(says.slice(0, map));
+    await person.find('group', /Where do you feel/);
+    await shoot(size, '3-body-map');
+    await person.answersAll(says.slice(map));
+    await person.find('heading', /You could book/);
+    await shoot(size, '4-outcome');
   });
 
   test('by the keyboard alone', async () => {

@@ -18,6 +18,8 @@ export type Seen = {
   height: number;
   /** Whether a press at its middle reaches it, and nothing that lies over it. */
   free: boolean;
+  /** What the press reaches, as markup. */
+  hit: string;
   checked: boolean;
   focused: boolean;
   href: string;
@@ -97,6 +99,7 @@ export function look(wanted: Wanted, page: boolean): Seen[] {
       width,
       height,
       free: own.some((one) => one.contains(over)),
+      hit: over?.outerHTML.slice(0, 100) ?? 'nothing',
       checked: (element as HTMLInputElement).checked === true,
       focused: (element.getRootNode() as ShadowRoot | Document).activeElement === element,
       href: element.getAttribute('href') ?? '',

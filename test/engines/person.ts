@@ -4,7 +4,7 @@ import { type Engine, type Key, run, type Size } from './engine.js';
 import { look, type Seen, type Wanted } from './look.js';
 
 /** After this many milliseconds a person gives up; tests fail only then, so that a busy machine fails none. */
-const patience = 20_000;
+const patience = 10_000;
 
 /** Someone on a clinic's page in any of the engines, who does only what a person can. */
 export class Person {
@@ -89,7 +89,7 @@ export class Person {
   /** Presses the middle of something. Fails when anything lies over it. */
   async tap(role: Wanted['role'], name: RegExp | string, group?: RegExp): Promise<void> {
     const seen = await this.find(role, name, group);
-    if (!seen.free) throw new Error(`Something lies over the ${role} ${seen.name}.`);
+    if (!seen.free) throw new Error(`Over the ${role} ${seen.name} lies ${seen.hit}`);
     const same = Math.hypot(seen.x - this.#last.x, seen.y - this.#last.y) < 8;
     const x = seen.x + (same ? Math.min(16, seen.width / 4) : 0);
     this.#last = { x, y: seen.y };
