@@ -18,9 +18,9 @@ export async function startChromium(): Promise<Engine> {
       context = await browser.newContext({ viewport });
       page = await context.newPage();
       session = await context.newCDPSession(page);
-      await page.goto(url);
+      await page.goto(url, { waitUntil: 'domcontentloaded' });
     },
-    go: async (url) => void (await page.goto(url)),
+    go: async (url) => void (await page.goto(url, { waitUntil: 'domcontentloaded' })),
     reload: async () => void (await page.reload()),
     async evaluate(expression) {
       // Not page.evaluate(), which uses eval() in the page.

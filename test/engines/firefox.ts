@@ -20,9 +20,9 @@ export async function startFirefox(): Promise<Engine> {
       context = await browser.createBrowserContext();
       page = await context.newPage();
       await page.setViewport(size);
-      await page.goto(url);
+      await page.goto(url, { waitUntil: 'domcontentloaded' });
     },
-    go: async (url) => void (await page.goto(url)),
+    go: async (url) => void (await page.goto(url, { waitUntil: 'domcontentloaded' })),
     reload: async () => void (await page.reload()),
     evaluate: (expression) => page.evaluate(expression),
     async click(x, y) {
