@@ -61,8 +61,6 @@ export async function startWebKit(): Promise<Engine> {
       .usingServer(server)
       .withCapabilities({
         browserName: 'MiniBrowser',
-        // Hosts may have images that never arrive.
-        pageLoadStrategy: 'eager',
         'webkitgtk:browserOptions': { binary: parts.binary, args: ['--automation'] },
       })
       .build();
