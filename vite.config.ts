@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import type { BuildEnvironmentOptions, Plugin } from 'vite';
@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 import manifest from './package.json' with { type: 'json' };
 import { checkFolder } from './src/check/check.js';
 import { integrityOf, integrityReport } from './src/cli/integrity.js';
+import { copies } from './src/embed/copies.js';
 import { declarations } from './src/embed/declarations.js';
 import { manifest as elementManifest } from './src/embed/manifest.js';
 import { parseFlow, parseOverlay } from './src/flow/parse.js';
@@ -88,6 +89,21 @@ function mapsApart(): Plugin {
         mkdirSync(dirname(`dist/maps/${file}`), { recursive: true });
         renameSync(`${release}/${file}`, `dist/maps/${file}`);
       }
+    },
+  };
+}
+
+/**
+ * Copies the chat's folder, for the tries after one that failed or hangs: its files name each other, so that under
+ * another address of one of them a page would have two chats that do not know each other. Other spellings of one
+ * address (`%63hat`) are one address to WebKit.
+ */
+function chatCopies(): Plugin {
+  return {
+    name: 'chat-copies',
+    closeBundle() {
+      for (let copy = 1; copy < copies; copy++)
+        cpSync(`${release}/chat`, `${release}/chat${copy}`, { recursive: true });
     },
   };
 }
@@ -240,7 +256,7 @@ export default defineConfig(({ mode, isPreview }) => ({
   plugins: [
     ...(mode === 'loader' ? [clean()] : []),
     ...(mode === 'loader' || mode === 'doctor' ? [mapsApart()] : []),
-    ...(mode === 'chat' ? [plainImports(), flows(), mapsApart(), sizes(), integrity()] : []),
+    ...(mode === 'chat' ? [plainImports(), flows(), mapsApart(), chatCopies(), sizes(), integrity()] : []),
     ...(mode === 'package' ? [foreignImports(), types()] : []),
     demo(),
   ],
@@ -253,7 +269,7 @@ export default defineConfig(({ mode, isPreview }) => ({
           environment: 'node',
           testTimeout: 60_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**'],
+          exclude: ['test/browser/**', 'test/engines/**'],
         },
       },
       {
@@ -270,6 +286,17 @@ export default defineConfig(({ mode, isPreview }) => ({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           globalSetup: ['test/browser/setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engines',
+          environment: 'node',
+          include: ['test/engines/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          globalSetup: ['test/engines/setup.ts'],
         },
       },
       {

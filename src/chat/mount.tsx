@@ -113,14 +113,14 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
     render(null, panel);
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));
   };
-  let told = '';
+  let told: string | undefined;
   const quiet = effect(() => {
     const { prompt, session } = conversation.value.model;
     if (prompt.value === 'resume') return;
     const { id: flow, version } = session.flow;
     const outcome = session.outcome.value;
     const section = sectionOf(session.flow, session.question.value)?.id;
-    const now = outcome ? `/${outcome.id}` : `${section} ${session.steps.value.length}`;
+    const now = outcome ? `/${outcome.id}` : section;
     if (now === told) return;
     told = now;
     if (outcome) options.onOutcome?.({ flow, version, outcome: outcome.id, urgency: outcome.urgency });

@@ -1,4 +1,5 @@
 import type { MountedChat } from '../chat/mount.js';
+import { copies } from './copies.js';
 import css from './element.css?inline';
 import type { ErrorCode } from './files.js';
 import { button, make } from './make.js';
@@ -12,7 +13,7 @@ type Loading = ReturnType<typeof start>;
 const onPhone = () => matchMedia('(width<=480px),(height<=480px)').matches;
 
 /** After this many milliseconds the visitor gets the safety advice; what arrives later still replaces it. */
-const patience = 5000;
+const patience = 4500;
 
 /**
  * Makes the class of `<symptom-guide>`. `base` is the address of the folder that the loader came from: chat and flows
@@ -29,7 +30,10 @@ export function symptomGuide(base: string) {
     #launcher: HTMLButtonElement | undefined;
     #loading: Loading | undefined;
     #chat: MountedChat | undefined;
-    #tries = 0;
+    /** Which copy of the chat's folder is asked next. */
+    #copy = 0;
+    /** How the flow is asked for when it is asked again. */
+    #again: RequestInit | undefined;
     /** What gets the focus back. */
     #opener: HTMLElement | undefined;
 
@@ -100,7 +104,7 @@ export function symptomGuide(base: string) {
       // 0.179, which divides them. Browsers that cannot tell leave it white.
       sheet.replaceSync(
         accent && CSS.supports('color', accent)
-          ? `${css}:host{--symptom-guide-accent:${accent}}.launcher{background:${accent};color:lab(from ${accent} calc((49.4 - l)*999) 0 0)}`
+          ? `${css}:host{--symptom-guide-accent:${accent}}.launcher{background-color:${accent};color:lab(from ${accent} calc((49.4 - l)*999) 0 0)}`
           : css,
       );
       root.adoptedStyleSheets = [sheet];
@@ -167,8 +171,6 @@ export function symptomGuide(base: string) {
     #hide(): void {
       const panel = this.#panel;
       panel.hidden = true;
-      // What has not come by now is asked for anew next time.
-      if (!this.#chat) this.#forget();
       if (this.#launcher) {
         panel.close();
         panel.hidePopover?.();
@@ -186,15 +188,20 @@ export function symptomGuide(base: string) {
         const named = this.flow;
         // An object has no address; nobody looks at the one that it gets here.
         const url = /[./]/.test(named as string) ? (named as string) : `${base}flows/${named}/flow.json`;
-        // Browsers remember a module that failed, so each try spells the folder in another way: its files, which name
-        // each other, then see one another under one address.
-        const folder = ['chat', '%63hat', 'c%68at', 'ch%61t', 'cha%74', '%63h%61t'][this.#tries % 6];
-        const chat: Promise<{ start: typeof start }> = import(/* @vite-ignore */ `${base}${folder}/chat.js`);
+        // Browsers remember a module that failed, and wait for one that hangs: after either, the next of the copies that
+        // the release holds is asked.
+        const copy = this.#copy++ % copies;
+        const chat: Promise<{ start: typeof start }> = import(/* @vite-ignore */ `${base}chat${copy || ''}/chat.js`);
         const flow =
           named instanceof Object
             ? named
-            : fetch(url).then((answer) => (answer.ok ? answer.text() : Promise.reject(Error(answer.status as never))));
-        this.#loading = chat.then((second) => second.start(this, flow, url));
+            : fetch(url, this.#again).then((answer) =>
+                answer.ok ? answer.text() : Promise.reject(Error(answer.status as never)),
+              );
+        this.#loading = chat.then((second) => {
+          this.#copy = copy;
+          return second.start(this, flow, url, this.#again);
+        });
         // Failures are told when the panel opens, not at a hover.
         Promise.allSettled([this.#loading, flow]);
       }
@@ -233,8 +240,8 @@ export function symptomGuide(base: string) {
         if (this.#chat) return;
         plain(
           ...safetyAdvice(this, () => {
-            // What hangs is given up, what failed is asked for anew.
-            this.#tries++;
+            // What hangs is given up, what failed is asked for anew: the browser may keep a bad answer.
+            this.#again = { cache: 'reload' };
             this.#forget();
             this.#show(true);
           }),
@@ -249,7 +256,7 @@ export function symptomGuide(base: string) {
         setTimeout(() => current() && advise(), patience);
         const fail = ({ code = 'chat-not-loaded', message }: Error & { code?: ErrorCode }) => {
           if (!current()) return;
-          console.error(`[symptom-guide] ${message}`);
+          console.error(`[symptom-guide] ${base}: ${message}`);
           this.#forget();
           advise();
           this.#tell('guide-error', { code, message });

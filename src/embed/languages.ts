@@ -18,19 +18,19 @@ export async function wordsIn(language: string): Promise<Words | undefined> {
 }
 
 /**
- * The folder of a second try is spelled with a % (element.ts). Then what the browser keeps may be the bad answer, and a
- * request of the first try may still hang, which another one to the same address would wait for.
+ * A flow in one of its other languages. `file` is its text and `url` its address: the overlay is beside it, and
+ * `again` says how it is asked for on another try. Throws a LoadError when the overlay cannot be loaded or must not be shown.
  */
-const again = /%[^/]+\/[^/]+$/.test(import.meta.url);
-
-/**
- * A flow in one of its other languages. `file` is its text and `url` its address: the overlay is beside it. Throws a
- * LoadError when the overlay cannot be loaded or must not be shown.
- */
-export async function speak(source: ShownFlow, file: string, url: string, language: string): Promise<ShownFlow> {
+export async function speak(
+  source: ShownFlow,
+  file: string,
+  url: string,
+  language: string,
+  again?: RequestInit,
+): Promise<ShownFlow> {
   const overlayUrl = new URL(`${language}.json`, new URL(url, document.baseURI)).href;
   const [json, own] = await Promise.all([
-    textAt(overlayUrl, { cache: again ? 'reload' : 'default' }).then((text) => parseJson(text, overlayUrl)),
+    textAt(overlayUrl, again).then((text) => parseJson(text, overlayUrl)),
     wordsIn(language),
   ]);
   const { overlay, problems } = parseOverlay(unpackOverlay(source.flow, json, file));

@@ -37,11 +37,20 @@ export type Draw = (root: ShadowRoot, panel: HTMLElement, options: DrawOptions) 
 /**
  * The second tier, fetched at the first sign of intent: reads the attributes, the flow, its translation and the
  * clinic's file, and gets everything ready that can be before the panel opens. `flow` is an object, or the text of its
- * file, under way; `url` is where that file is, as a page would write it, with its translations beside it. Throws a
+ * file, under way; `url` is where that file is, as a page would write it, with its translations beside it, which are
+ * asked for as `again` says. Throws a
  * {@link LoadError} when the flow or its overlay is not one that may be shown.
  */
-export async function start(element: Element, flow: object | Promise<string>, url: string): Promise<Draw> {
-  const [{ shown, speak, memory }, settings] = await Promise.all([read(element, flow, url), readClinic(element)]);
+export async function start(
+  element: Element,
+  flow: object | Promise<string>,
+  url: string,
+  again?: RequestInit,
+): Promise<Draw> {
+  const [{ shown, speak, memory }, settings] = await Promise.all([
+    read(element, flow, url, again),
+    readClinic(element),
+  ]);
   // Conditions on the country compare the code as it is meant, whatever way it was written.
   const clinic = { ...settings, country: countryCode(settings.country ?? '') };
   const numbers = numbersFor(clinic.country);
@@ -81,6 +90,7 @@ async function read(
   element: Element,
   given: object | Promise<string>,
   url: string,
+  again: RequestInit | undefined,
 ): Promise<Pick<ChatOptions, 'shown' | 'speak' | 'memory'>> {
   const file = given instanceof Promise ? await textOf(given, url) : undefined;
   const json = file === undefined ? given : parseJson(file, url);
@@ -102,7 +112,7 @@ async function read(
   const speak: ChatOptions['speak'] = async (language) =>
     language === source.language || file === undefined
       ? source
-      : (await translation()).speak(source, file, url, language);
+      : (await translation()).speak(source, file, url, language, again);
   const memory = memoryFor(flow, attributeOf(element, 'remember') === 'none' ? 'none' : 'session');
   const chosen = memory.load().language;
   // A text, whatever junk the storage holds.

@@ -24,14 +24,19 @@ const args = [
   '--no-first-run',
 ];
 
-/** An installed Chrome or Chromium. */
-function installed(): string | undefined {
-  const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
+/** The first of these commands that is installed, with its folder. */
+export function installed(...names: string[]): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  return [
-    ...folders.flatMap((folder) => names.map((name) => join(folder, name))),
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  ].find((file) => existsSync(file));
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
+}
+
+/** An installed Chrome or Chromium. */
+function chrome(): string | undefined {
+  const onMac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+  return (
+    installed('google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser') ??
+    (existsSync(onMac) ? onMac : undefined)
+  );
 }
 
 /** The Chromium that comes inside an npm package, for machines that have none. */
@@ -52,7 +57,7 @@ async function packaged(): Promise<BrowserServer> {
 
 /** An installed Chrome or Chromium, or else the packaged one, running. */
 export async function startBrowser(): Promise<BrowserServer> {
-  const own = installed();
+  const own = chrome();
   return own ? chromium.launchServer({ executablePath: own, args }) : packaged();
 }
 

@@ -42,7 +42,7 @@ export class Visitor {
   static async at(
     browser: Browser,
     url: string,
-    prepare: (page: Page) => Promise<void> = async () => {},
+    prepare: (page: Page) => Promise<unknown> = async () => {},
     options: BrowserContextOptions = {},
   ): Promise<Visitor> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
@@ -61,7 +61,7 @@ export class Visitor {
   static onHtml(
     browser: Browser,
     html: string,
-    prepare: (page: Page) => Promise<void> = async () => {},
+    prepare: (page: Page) => Promise<unknown> = async () => {},
     options: BrowserContextOptions = {},
   ) {
     return Visitor.on(browser, 'host.html', options, async (page) => {
