@@ -202,8 +202,10 @@
   function addProperties(state, object, title) {
     for (const name of Object.getOwnPropertyNames(object)) {
       const { value, get } = Object.getOwnPropertyDescriptor(object, name) ?? {};
-      const held = get ?? value;
-      state[`${title} ${name}`] = `${typeof held}${typeof held === 'function' ? ` ${numberOf(held)}` : ''}`;
+      // WebKit makes the getters of a window anew now and then: which function it is, tells nothing there.
+      state[`${title} ${name}`] = get
+        ? 'a getter'
+        : `${typeof value}${typeof value === 'function' ? ` ${numberOf(value)}` : ''}`;
     }
   }
 

@@ -188,8 +188,8 @@ export function symptomGuide(base: string) {
         const named = this.flow;
         // An object has no address; nobody looks at the one that it gets here.
         const url = /[./]/.test(named as string) ? (named as string) : `${base}flows/${named}/flow.json`;
-        // Browsers remember a module that failed, and wait for one that hangs: after either, the next of the copies that
-        // the release holds is asked.
+        // Browsers remember a module that failed, and wait for one that hangs, also of the chat's further parts: until
+        // all is well, each try asks another of the copies that the release holds.
         const copy = this.#copy++ % copies;
         const chat: Promise<{ start: typeof start }> = import(/* @vite-ignore */ `${base}chat${copy || ''}/chat.js`);
         const flow =
@@ -198,9 +198,10 @@ export function symptomGuide(base: string) {
             : fetch(url, this.#again).then((answer) =>
                 answer.ok ? answer.text() : Promise.reject(Error(answer.status as never)),
               );
-        this.#loading = chat.then((second) => {
+        this.#loading = chat.then(async (second) => {
+          const draw = await second.start(this, flow, url, this.#again);
           this.#copy = copy;
-          return second.start(this, flow, url, this.#again);
+          return draw;
         });
         // Failures are told when the panel opens, not at a hover.
         Promise.allSettled([this.#loading, flow]);

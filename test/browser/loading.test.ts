@@ -120,7 +120,7 @@ describe.each(Object.entries(needed))('the %s', (what, { path, attributes, codes
     await expect.poll(errors).toHaveLength(1);
     const [{ code, message }] = (await errors()) as [Told];
     expect(codes).toContain(code);
-    expect(ours()).toEqual([`[symptom-guide] ${message}`]);
+    expect(ours()).toEqual([`[symptom-guide] ${server.base}: ${message}`]);
     server.heal();
     await visitor.panel.getByRole('button', { name: 'Try again' }).click();
     await completesAnEmergency();
@@ -181,7 +181,7 @@ describe('the whole host', () => {
     await expect.poll(errors).toHaveLength(1);
     const [{ code, message }] = (await errors()) as [Told];
     expect(code).toBe('chat-not-loaded');
-    expect(ours()).toEqual([`[symptom-guide] ${message}`]);
+    expect(ours()).toEqual([`[symptom-guide] ${server.base}: ${message}`]);
     // Once more in vain: one more failure, told once.
     await visitor.panel.getByRole('button', { name: 'Try again' }).click();
     await expect.poll(errors).toHaveLength(2);
@@ -215,7 +215,7 @@ describe('a content security policy of the page that', () => {
     await expect.poll(errors).toHaveLength(1);
     const [{ code, message }] = (await errors()) as [Told];
     expect(code).toBe(expected);
-    expect(ours()).toEqual([`[symptom-guide] ${message}`]);
+    expect(ours()).toEqual([`[symptom-guide] ${server.base}: ${message}`]);
     await visitor.panel.getByRole('button', { name: 'Try again' }).click();
     await expect.poll(errors).toHaveLength(2);
     await seesSafetyAdvice();
