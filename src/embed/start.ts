@@ -54,7 +54,14 @@ export async function start(
   // Conditions on the country compare the code as it is meant, whatever way it was written.
   const clinic = { ...settings, country: countryCode(settings.country ?? '') };
   const numbers = numbersFor(clinic.country);
-  prepare(shown.flow);
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw broken(error);
+    }
+  };
+  guarded(() => prepare(shown.flow));
   chunk(() => import('./warnings.js'), 'warnings').then(
     ({ checkAttributes, checkSettings }) => {
       checkAttributes(element);
@@ -66,9 +73,8 @@ export async function start(
   return (root, panel, { onClose, tell, onError }) => {
     panel.replaceChildren();
     if (!onClose) panel.role = 'region';
-    const broken = (error: unknown) => new LoadError('chat-broken', `The chat broke: ${(error as Error).message}`);
-    try {
-      return mount(root, panel, {
+    return guarded(() =>
+      mount(root, panel, {
         shown,
         speak,
         clinic,
@@ -78,12 +84,12 @@ export async function start(
         onStep: (detail) => tell('guide-step', detail),
         onOutcome: (detail) => tell('guide-outcome', detail),
         onError: (error) => onError(broken(error)),
-      });
-    } catch (error) {
-      throw broken(error);
-    }
+      }),
+    );
   };
 }
+
+const broken = (error: unknown) => new LoadError('chat-broken', `The chat broke: ${(error as Error).message}`);
 
 /** The flow in the language of the visitor's choice or of the page, and in any other that it has. */
 async function read(
