@@ -255,6 +255,8 @@
 
   /** Everything about the host that a widget has no business to change. Plain text by name. */
   function state() {
+    // Firefox tells the margins of a contained body as they were before the page was laid out.
+    document.body?.getBoundingClientRect();
     const state = {
       'document.title': document.title,
       'location.href': location.href,

@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { connect, type Says, Visitor } from './visitor.js';
+import { hostOf, hosts } from '../hosts.js';
+import { conversations, exactly, saysIn, wordsOf } from './conversation.js';
+import { connect, Visitor } from './visitor.js';
 
 type State = Record<string, string>;
 /** What `demo/hosts/watch.js` puts on a page. */
@@ -15,62 +16,6 @@ declare const hostWatch: {
   storage: { area: string; action: string; key: string }[];
 };
 
-/** What differs from an ordinary visit to a host. A new page in the folder needs nothing here. */
-type Host = {
-  options?: BrowserContextOptions;
-  /** What a visitor of this page does first. */
-  first?: (visitor: Visitor) => Promise<unknown>;
-  /** How the guide is opened where the bubble cannot be reached. */
-  open?: (visitor: Visitor) => Promise<unknown>;
-  /** A guide is in the page, which is longer for it. */
-  longer?: true;
-  /** There is no bubble. */
-  inline?: true;
-  /** The guide is in a frame of the page. */
-  frame?: true;
-  /** The visitor gets the safety advice instead of a question. */
-  advice?: true;
-  says?: readonly Says[];
-  outcome?: RegExp;
-  close?: RegExp;
-  /** What the console may say. */
-  console?: RegExp;
-};
-const press = (name: string) => (visitor: Visitor) => visitor.frame.getByRole('button', { name }).click();
-const exceptions: Record<string, Host> = {
-  // The bubble is under the banner until that is answered; the panel never is.
-  'cookie-banner': { open: press('two-minute') },
-  'consent-wall': { first: press('Accept all') },
-  'css-right-to-left': {
-    says: [
-      [/كم عمرك/, /من 18 إلى 44/],
-      [/هل تغيّر أو بدأ شيء/, /لا أستطيع التبول/],
-    ],
-    outcome: /اطلب المساعدة الآن/,
-    close: /إغلاق/,
-  },
-  'element-inline': { inline: true, longer: true },
-  'element-two': { longer: true },
-  'focus-trap': { first: press('New here?'), open: press('two-minute') },
-  frame: { frame: true },
-  'frame-sandbox': { frame: true, console: /Answers outlive no page load/ },
-  'frame-sandbox-origin': { frame: true, console: /can escape its sandboxing/ },
-  frameset: { frame: true },
-  'host-dialog': { first: press('New here?'), open: press('two-minute') },
-  'js-broken': { advice: true, console: /The chat broke/ },
-  'tag-delayed': { first: ({ page }) => page.mouse.move(9, 9) },
-  'no-modules': { advice: true, console: /chat\.js|script-src|content security policy/ },
-};
-
-const emergency: Says[] = [
-  [/How old/, /18 to 44/],
-  [/have any of these changed/, /I can't pee/],
-];
-
-const hosts = readdirSync('demo/hosts')
-  .filter((file) => file.endsWith('.html') && file !== 'index.html')
-  .map((file) => file.slice(0, -'.html'.length));
-
 let browser: Browser;
 let visitor: Visitor;
 beforeAll(async () => {
@@ -79,12 +24,14 @@ beforeAll(async () => {
 afterEach(() => visitor.page.context().close());
 afterAll(() => browser.close());
 
+const press = ({ frame }: Visitor, name: string) => frame.getByRole('button', { name }).click();
+
 async function visit(host: string, prepare?: (page: Page) => Promise<unknown>): Promise<Visitor> {
-  const { options, first, frame } = exceptions[host] ?? {};
-  const visitor = await Visitor.on(browser, `demo/hosts/${host}.html`, options, prepare);
+  const { first, openers = [], frame } = hostOf(host);
+  const visitor = await Visitor.on(browser, `demo/hosts/${host}.html`, {}, prepare);
   const inner = visitor.page.frames().find((one) => one.url().endsWith('framed.html'));
   const there = frame && inner ? visitor.in(inner) : visitor;
-  await first?.(there);
+  for (const name of [...(first ? [first] : []), ...openers.slice(0, -1)]) await press(there, name);
   return there;
 }
 
@@ -123,16 +70,9 @@ const changes = ({ frame }: Visitor) => frame.evaluate(() => hostWatch.changes()
 const unexpected = (lines: readonly string[], allowed = /^$/) => lines.filter((line) => !allowed.test(line));
 
 describe.each(hosts)('%s', (host) => {
-  const {
-    inline,
-    longer,
-    advice,
-    open,
-    says = emergency,
-    outcome = /Get help now/,
-    close = /^Close$/,
-    console: allowed,
-  } = exceptions[host] ?? {};
+  const { inline, longer, advice, openers = [], arabic, console: allowed } = hostOf(host);
+  const language = arabic ? 'ar' : 'en';
+  const says = saysIn(language, conversations.emergency);
 
   test('the guide opens, ends in an emergency and closes; the page is as it was', async () => {
     visitor = await visit(host, (page) => page.route('**/symptom-guide.js', (route) => route.abort()));
@@ -149,6 +89,8 @@ describe.each(hosts)('%s', (host) => {
     const { frame } = visitor;
     const launcher = frame.locator('.launcher');
     const panel = frame.locator('.panel');
+    // A host may wait for a first sign of life before it lets the tag in.
+    await settle(visitor);
     if (inline) await visitor.group(/./).waitFor();
     else await launcher.waitFor();
     await settle(visitor);
@@ -157,7 +99,8 @@ describe.each(hosts)('%s', (host) => {
     if (!longer)
       expect(await differs(/^(style|place|text|attributes|children|scroll|global|\w+\.prototype)/)).toEqual([]);
 
-    if (open) await open(visitor);
+    const opener = openers.at(-1);
+    if (opener) await press(visitor, opener);
     else if (!inline) {
       expect(await onTop(visitor, '.launcher')).toEqual(seen);
       await launcher.click();
@@ -167,9 +110,9 @@ describe.each(hosts)('%s', (host) => {
     if (!inline) expect(await onTop(visitor, '.panel')).toEqual(seen);
     if (!advice) {
       await visitor.answerAll(says);
-      await visitor.outcome(outcome).waitFor();
+      await visitor.outcome(arabic ? /اطلب المساعدة الآن/ : /Get help now/).waitFor();
     }
-    if (!inline) await panel.getByRole('button', { name: close }).click();
+    if (!inline) await panel.getByRole('button', { name: exactly(wordsOf[language].close) }).click();
     await settle(visitor);
     // A guide that stays open minds the keyboard on the screen.
     expect(unexpected(await changes(visitor), longer && /^listeners: visualViewport/)).toEqual([]);
