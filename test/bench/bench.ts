@@ -279,7 +279,7 @@ async function opening(): Promise<void> {
   console.log(
     '   "cache": "cold" on the first page of a fresh browser, "warm" on its second, after a conversation was begun on\n' +
       '   the first; "round trip": what every request waits for; "hover": the mouse rests on the launcher for 200 ms\n' +
-      '   first, otherwise a finger taps; "moved": the largest layout shift (CLS) by itself; "drawn": the question is in the page; "painted": the frame that shows it is\n' +
+      '   first, otherwise a finger is on the screen for 80 ms; "moved": the largest layout shift (CLS) by itself; "drawn": the question is in the page; "painted": the frame that shows it is\n' +
       '   over (medians, and the quarter and three quarters of all taps that lie below); "bar": what "painted" may be.\n',
   );
 }
