@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -38,23 +38,47 @@ test('a release names the hash of each of its files, in the order of their names
   }
 });
 
-// So that anybody can build a release and see that it is the one that is published.
-test('built again, in another folder, a release has the same hashes', () => {
+/** A copy of the repository, to build elsewhere; taken away after `use`. */
+function inACopy(use: (folder: string, build: (mode: string) => { status: number | null; stderr: string }) => void) {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
   try {
     for (const name of ['src', 'flows', 'test', 'package.json', 'tsconfig.json', 'vite.config.ts'])
       cpSync(name, join(folder, name), { recursive: true });
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-    for (const mode of ['loader', 'doctor', 'chat'])
-      execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode], {
+    use(folder, (mode) =>
+      spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode], {
         cwd: folder,
+        encoding: 'utf8',
         // A test runner's own environment is no part of a build.
         env: { ...process.env, NODE_ENV: undefined, VITEST: undefined },
-      });
-    expect(JSON.parse(readFileSync(join(folder, release, 'integrity.json'), 'utf8'))).toEqual(integrity());
+      }),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+// So that anybody can build a release and see that it is the one that is published.
+test('built again, in another folder, a release has the same hashes', () => {
+  inACopy((folder, build) => {
+    for (const mode of ['loader', 'doctor', 'chat']) expect(build(mode)).toMatchObject({ status: 0 });
+    expect(JSON.parse(readFileSync(join(folder, release, 'integrity.json'), 'utf8'))).toEqual(integrity());
+  });
+});
+
+test('a flow that is not proved is not built, and what was built before is still there', () => {
+  inACopy((folder, build) => {
+    mkdirSync(join(folder, 'dist'));
+    writeFileSync(join(folder, 'dist', 'earlier.txt'), 'earlier');
+    const flow = JSON.parse(readFileSync('flows/sciatica/flow.json', 'utf8'));
+    flow.redFlags[0].outcome = 'book';
+    writeFileSync(join(folder, 'flows/sciatica/flow.json'), JSON.stringify(flow, null, 2));
+    const { status, stderr } = build('loader');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^flows\/sciatica is not built; `npm run check` tells more\.$/m);
+    expect(stderr).toMatch(/^flows\/sciatica\/flow\.json:\d+:\d+ red flag ".*" leads to "book"/m);
+    expect(readFileSync(join(folder, 'dist', 'earlier.txt'), 'utf8')).toBe('earlier');
+  });
 });
 
 test('README.md has the hash of the tag that is built', () => {

@@ -7,22 +7,22 @@ import { signal } from '@preact/signals';
 export const later = signal<typeof import('./later/parts.js')>();
 
 let fetching = false;
-/** How often they are asked for again without a further step of the visitor's. */
-let patience = 3;
+/** How often they are still asked for again by themselves. */
+let repeats = 3;
 /** Whether the last try to fetch them failed. */
 export const failed = signal(false);
 
-/** Fetches the parts for later, unless they are here or on their way. */
-export async function fetchLater(): Promise<void> {
+/** Fetches the parts for later, unless they are here or on their way; `quietly`: nobody is told that they are. */
+export async function fetchLater(quietly?: boolean): Promise<void> {
   if (later.peek() || fetching) return;
   fetching = true;
-  failed.value = false;
+  if (!quietly) failed.value = false;
   try {
     later.value = await chunk(() => import('./later/parts.js'), 'parts');
   } catch {
     // Asked for again at the next step, or by the visitor; at an outcome there is no next step.
     failed.value = true;
-    if (patience-- > 0) setTimeout(fetchLater, 5000);
+    if (repeats-- > 0) setTimeout(() => fetchLater(true), 5000);
   }
   fetching = false;
 }

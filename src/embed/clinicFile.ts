@@ -5,7 +5,7 @@ import { warn } from './warn.js';
 export async function clinicFile(named: string): Promise<Record<string, unknown>> {
   try {
     const url = new URL(named, document.baseURI).href;
-    return parseJson(await textAt(url, { signal: AbortSignal.timeout(3000) }), url) as Record<string, unknown>;
+    return Object(parseJson(await textAt(url, { signal: AbortSignal.timeout(3000) }), url)) as Record<string, unknown>;
   } catch (error) {
     warn(`Clinic settings: ${(error as Error).message}`);
     return {};

@@ -36,6 +36,7 @@ export const errorTexts: Record<ErrorCode, string> = {
   'flow-invalid': 'The flow, or its translation, is not one that may be shown.',
   'chat-broken': 'The chat broke while it was drawn.',
   'chat-not-loaded': 'The code of the chat did not arrive.',
+  late: 'Something has not arrived yet; the guide replaces the advice should it still come.',
 };
 
 /** A field of an event's detail: a text, or one of the values that there are. */
@@ -53,8 +54,8 @@ export const eventTexts: {
   'guide-open': { text: 'The panel opened.', detail: null },
   'guide-close': { text: 'The panel closed.', detail: null },
   'guide-step': {
-    text: 'A chapter of the flow is being asked; the question is not told, since its name could tell an answer.',
-    detail: { flow, version, section: { text: 'The id of the chapter.' } },
+    text: 'A section of the flow is being asked; the question is not told, since its name could tell an answer.',
+    detail: { flow, version, section: { text: 'The id of the section.' } },
   },
   'guide-outcome': {
     text: 'The conversation reached its outcome.',

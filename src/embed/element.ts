@@ -30,10 +30,8 @@ export function symptomGuide(base: string) {
     #launcher: HTMLButtonElement | undefined;
     #loading: Loading | undefined;
     #chat: MountedChat | undefined;
-    /** Which copy of the chat's folder is asked next. */
-    #copy = 0;
-    /** How the flow is asked for when it is asked again. */
-    #again: RequestInit | undefined;
+    /** How often the visitor asked to try again. */
+    #tries = 0;
     /** What gets the focus back. */
     #opener: HTMLElement | undefined;
 
@@ -96,9 +94,10 @@ export function symptomGuide(base: string) {
     }
 
     #draw(): void {
-      const root = this.attachShadow({ mode: 'open' });
       const inline = this.getAttribute('display') === 'inline';
+      // Browsers that cannot make one keep what the page has written inside the element.
       const sheet = new CSSStyleSheet();
+      const root = this.attachShadow({ mode: 'open' });
       const accent = this.getAttribute('accent') as string;
       // Black or white text on the clinic's colour, whichever is read more easily: lightness 49.4 is WCAG's luminance
       // 0.179, which divides them. Browsers that cannot tell leave it white.
@@ -139,13 +138,17 @@ export function symptomGuide(base: string) {
       // A page's letter keys are not for what a visitor types here.
       panel.onkeydown = (event) => {
         event.stopPropagation();
-        if (event.key === 'Escape') this.close();
+        if (event.key === 'Escape') {
+          // Or it would close a dialog of the page, too.
+          event.preventDefault();
+          this.close();
+        }
       };
     }
 
     #onClick = (event: MouseEvent) => {
-      // What was clicked in somebody's shadow root; a script's event may come from no element at all.
-      const opener = (event.composedPath()[0] as Element).closest?.<HTMLElement>('[data-symptom-guide=open]');
+      // Also in somebody's shadow root, or around one; a script's event may come from no element at all.
+      const opener = (event.composedPath() as HTMLElement[]).find((one) => one.matches?.('[data-symptom-guide=open]'));
       if (opener) {
         event.preventDefault();
         this.open(opener);
@@ -185,26 +188,26 @@ export function symptomGuide(base: string) {
     /** Starts to fetch the chat and the flow, side by side, and to read the flow, once. */
     #load(): Loading {
       if (!this.#loading) {
-        const named = this.flow;
-        // An object has no address; nobody looks at the one that it gets here.
-        const url = /[./]/.test(named as string) ? (named as string) : `${base}flows/${named}/flow.json`;
-        // Browsers remember a module that failed, and wait for one that hangs, also of the chat's further parts: until
-        // all is well, each try asks another of the copies that the release holds.
-        const copy = this.#copy++ % copies;
-        const chat: Promise<{ start: typeof start }> = import(/* @vite-ignore */ `${base}chat${copy || ''}/chat.js`);
-        const flow =
-          named instanceof Object
-            ? named
-            : fetch(url, this.#again).then((answer) =>
-                answer.ok ? answer.text() : Promise.reject(Error(answer.status as never)),
-              );
-        this.#loading = chat.then(async (second) => {
-          const draw = await second.start(this, flow, url, this.#again);
-          this.#copy = copy;
-          return draw;
-        });
+        let flow: object | string | Promise<string> = this.flow;
+        // The browser may keep a bad answer.
+        const again: RequestInit = this.#tries ? { cache: 'reload' } : {};
+        // An object has no address.
+        let url = '';
+        if (typeof flow === 'string') {
+          url = /[./]/.test(flow) ? flow : `${base}flows/${flow}/flow.json`;
+          flow = fetch(url, again).then((answer) =>
+            answer.ok ? answer.text() : Promise.reject(Error(answer.status as never)),
+          );
+        }
+        const read: object | Promise<string> = flow;
+        // Browsers remember a module that failed, and wait for one that hangs, also of the chat's further parts: each try
+        // asks another of the copies that the release holds, and, so that none is lost without a network, only when
+        // the flow has come.
+        this.#loading = Promise.resolve(this.#tries && read)
+          .then(() => import(/* @vite-ignore */ `${base}chat${this.#tries % copies || ''}/chat.js`))
+          .then((second: { start: typeof start }) => second.start(this, read, url, again));
         // Failures are told when the panel opens, not at a hover.
-        Promise.allSettled([this.#loading, flow]);
+        Promise.allSettled([this.#loading, read]);
       }
       return this.#loading;
     }
@@ -216,8 +219,14 @@ export function symptomGuide(base: string) {
       const from = document.activeElement;
       /** Moves focus for a visitor who asked, unless they went to another field of the page meanwhile. */
       const focus = (target: { focus(options?: FocusOptions): void } | null | undefined) => {
-        if (!asked || !target || ![from, this, document.body].includes(document.activeElement as HTMLElement)) return;
-        target.focus({ preventScroll: true });
+        // Nor where there is nothing to see: closed meanwhile, or in something that the page hides.
+        if (
+          !asked ||
+          !panel.offsetHeight ||
+          ![from, this, document.body].includes(document.activeElement as HTMLElement)
+        )
+          return;
+        target?.focus({ preventScroll: true });
         // Under a modal dialog of the page, or in its focus trap, nothing can have it but another modal dialog.
         if (close && !panel.open && !(this.shadowRoot as ShadowRoot).activeElement) {
           panel.hidePopover?.();
@@ -237,34 +246,31 @@ export function symptomGuide(base: string) {
             close ? button('Close', close) : make('slot', {}),
           ),
         );
-      const advise = () => {
-        if (this.#chat) return;
-        plain(
-          ...safetyAdvice(this, () => {
-            // What hangs is given up, what failed is asked for anew: the browser may keep a bad answer.
-            this.#again = { cache: 'reload' };
-            this.#forget();
-            this.#show(true);
-          }),
-        );
-        focus(panel.querySelector('h2'));
-      };
       if (!this.#chat) {
         if (asked || close) plain(make('output', {}, 'Loading'));
         const loading = this.#load();
-        /** Closed, filled by another call, or given another flow in the meantime? Then this one has no more to say. */
-        const current = () => this.#loading === loading;
-        setTimeout(() => current() && advise(), patience);
-        const fail = ({ code = 'chat-not-loaded', message }: Error & { code?: ErrorCode }) => {
+        /** Given another flow, or another try, in the meantime? Then this one has no more to say. */
+        const current = () => this.#loading === loading && this.isOpen;
+        /** The safety advice; what arrives late still replaces it. */
+        const fail = ({ code = 'chat-not-loaded', message = code }: { code?: ErrorCode; message?: string }) => {
           if (!current()) return;
           console.error(`[symptom-guide] ${base}: ${message}`);
-          this.#forget();
-          advise();
+          this.#chat = undefined;
+          plain(
+            ...safetyAdvice(this, () => {
+              // What hangs is given up, what failed is asked for anew.
+              this.#tries++;
+              this.#forget();
+              this.#show(true);
+            }),
+          );
+          focus(panel.querySelector('h2'));
           this.#tell('guide-error', { code, message });
         };
+        setTimeout(() => this.#chat || fail({ code: 'late' }), patience);
         try {
           const draw = await loading;
-          if (current() && this.isOpen)
+          if (current())
             this.#chat ??= draw(this.shadowRoot as ShadowRoot, panel, {
               onClose: close,
               tell: (type, detail) => this.#tell(type, detail),

@@ -2,7 +2,13 @@ import { chunk } from '../chat/later.js';
 import type { Flow } from '../flow/schema.js';
 
 /** Why the guide could not be shown: the `code` of `guide-error`. Without one, the second tier did not arrive. */
-export type ErrorCode = 'flow-not-loaded' | 'flow-not-json' | 'flow-invalid' | 'chat-broken' | 'chat-not-loaded';
+export type ErrorCode =
+  | 'flow-not-loaded'
+  | 'flow-not-json'
+  | 'flow-invalid'
+  | 'chat-broken'
+  | 'chat-not-loaded'
+  | 'late';
 
 /** A failure to load, with a code for pages and one line, what and where, for people. */
 export class LoadError extends Error {

@@ -10,10 +10,9 @@ import {
   type StepDetail,
 } from '../chat/mount.js';
 import { en } from '../chat/words/en.js';
-import type { ClinicSettings } from '../flow/condition.js';
 import type { Flow } from '../flow/schema.js';
 import { isChecked } from '../flow/stamp.js';
-import { clinicSettings } from '../flow/terms.js';
+import { type ClinicSetting, clinicSettings } from '../flow/terms.js';
 import { attributeOf } from './attribute.js';
 import { checked, LoadError, parseJson, textOf } from './files.js';
 import { countryCode, numbersFor } from './numbers.js';
@@ -47,45 +46,37 @@ export async function start(
   url: string,
   again?: RequestInit,
 ): Promise<Draw> {
-  const [{ shown, speak, memory }, settings] = await Promise.all([
-    read(element, flow, url, again),
-    readClinic(element),
-  ]);
-  // Conditions on the country compare the code as it is meant, whatever way it was written.
-  const clinic = { ...settings, country: countryCode(settings.country ?? '') };
-  const numbers = numbersFor(clinic.country);
-  const guarded = <T>(work: () => T): T => {
-    try {
-      return work();
-    } catch (error) {
-      throw broken(error);
-    }
-  };
-  guarded(() => prepare(shown.flow));
-  chunk(() => import('./warnings.js'), 'warnings').then(
-    ({ checkAttributes, checkSettings }) => {
-      checkAttributes(element);
-      checkSettings({ ...clinic, accent: attributeOf(element, 'accent') }, numbers.emergency !== undefined);
-    },
-    // They are for the webmaster; a visitor does without.
-    () => {},
-  );
+  const [{ shown, speak, memory }, file] = await Promise.all([read(element, flow, url, again), clinicFile(element)]);
+  try {
+    prepare(shown.flow);
+  } catch (error) {
+    throw broken(error);
+  }
   return (root, panel, { onClose, tell, onError }) => {
+    // Not before: a page may set its country between a hover and the tap.
+    const clinic = readClinic(element, file);
+    const numbers = numbersFor(clinic.country);
+    chunk(() => import('./warnings.js'), 'warnings').then(
+      ({ checkAttributes, checkSettings }) => {
+        checkAttributes(element);
+        checkSettings({ ...clinic, accent: attributeOf(element, 'accent') }, numbers.emergency !== undefined);
+      },
+      // They are for the webmaster; a visitor does without.
+      () => {},
+    );
     panel.replaceChildren();
     if (!onClose) panel.role = 'region';
-    return guarded(() =>
-      mount(root, panel, {
-        shown,
-        speak,
-        clinic,
-        numbers,
-        memory,
-        onClose,
-        onStep: (detail) => tell('guide-step', detail),
-        onOutcome: (detail) => tell('guide-outcome', detail),
-        onError: (error) => onError(broken(error)),
-      }),
-    );
+    return mount(root, panel, {
+      shown,
+      speak,
+      clinic,
+      numbers,
+      memory,
+      onClose,
+      onStep: (detail) => tell('guide-step', detail),
+      onOutcome: (detail) => tell('guide-outcome', detail),
+      onError: (error) => onError(broken(error)),
+    });
   };
 }
 
@@ -139,16 +130,22 @@ async function read(
 const translation = () => chunk(() => import('./languages.js'), 'languages');
 
 /** The clinic settings given on the page, and for those that are not, the ones in its file. */
-async function readClinic(element: Element): Promise<ClinicSettings> {
-  const settings = (file: Record<string, unknown>): ClinicSettings =>
-    Object.fromEntries(
-      clinicSettings.map((name) => {
-        const value = attributeOf(element, name === 'name' ? 'clinic-name' : name) || file[name];
-        // In one line with a number, a sign that turns the order of what follows would turn the number.
-        return [name, typeof value === 'string' ? value.replace(/\p{Bidi_C}/gu, '') : ''];
-      }),
-    );
+function readClinic(element: Element, file: Record<string, unknown>): Record<ClinicSetting, string> {
+  const read = (name: ClinicSetting) => {
+    const value = attributeOf(element, name === 'name' ? 'clinic-name' : name) || file[name];
+    // In one line with a number, a sign that turns the order of what follows would turn the number.
+    return typeof value === 'string' ? value.replace(/\p{Bidi_C}/gu, '') : '';
+  };
+  const clinic = Object.fromEntries(clinicSettings.map((name) => [name, read(name)])) as Record<ClinicSetting, string>;
+  // Conditions compare the code of the country as it is meant, whatever way it was written.
+  clinic.country = countryCode(clinic.country);
+  clinic.offers = clinic.offers.toLowerCase();
+  return clinic;
+}
+
+/** The clinic's file of settings, if the element names one. */
+async function clinicFile(element: Element): Promise<Record<string, unknown>> {
   const named = attributeOf(element, 'clinic');
-  const file = named && (await chunk(() => import('./clinicFile.js'), 'clinicFile').catch(() => undefined));
-  return settings(file ? await file.clinicFile(named) : {});
+  const reader = named && (await chunk(() => import('./clinicFile.js'), 'clinicFile').catch(() => undefined));
+  return reader ? reader.clinicFile(named) : {};
 }

@@ -12,7 +12,7 @@ function digestOf(text: string): string {
   const words = new Uint32Array(text.length);
   const { written } = new TextEncoder().encodeInto(text, new Uint8Array(words.buffer));
   let hash = 0;
-  for (let i = 0; i * 4 < written; i++) hash = Math.imul(hash ^ (words[i] as number), 0x01000193);
+  for (let i = 0; i * 4 < written; i++) hash = Math.imul(hash ^ (words[i] as number), 0x01000193) ^ (hash >>> 9);
   return (hash >>> 0).toString(16);
 }
 

@@ -137,6 +137,76 @@ test('a flow that was set before the script arrived is the one that is asked', a
   expect(visitor.requests.map((url) => new URL(url).pathname)).toContain('/flows/sciatica/flow.json');
 });
 
+test('closed while it loads, it stays closed, whatever comes of it', async () => {
+  const flow = heldBack();
+  visitor = await on(page(`${tag}<p>Text</p>`), flow.hold);
+  await visitor.launcher.click();
+  await visitor.panel.getByRole('button', { name: 'Close' }).click();
+  await visitor.page.getByText('Text').click();
+  // Longer than the guide waits before it gives its advice.
+  await visitor.page.waitForTimeout(5200);
+  expect(await visitor.panel.count()).toBe(0);
+  await flow.letGo();
+  await visitor.page.waitForTimeout(300);
+  expect(await visitor.panel.count()).toBe(0);
+  await visitor.open();
+});
+
+test.each([
+  ['a dialog', '<dialog id="own"><button data-symptom-guide="open">Inside</button></dialog>', 'showModal()'],
+  ['a popover', '<div id="own" popover><button data-symptom-guide="open">Inside</button></div>', 'showPopover()'],
+])('Escape closes the guide, and not %s of the page that it was opened from', async (_, own, show) => {
+  visitor = await on(page(tag + own));
+  await visitor.launcher.waitFor();
+  await visitor.page.evaluate(`document.querySelector('#own').${show}`);
+  await visitor.page.getByRole('button', { name: 'Inside' }).click();
+  await visitor.group(/How old/).waitFor();
+  await visitor.page.keyboard.press('Escape');
+  expect(await visitor.panel.count()).toBe(0);
+  expect(await visitor.page.getByRole('button', { name: 'Inside' }).isVisible()).toBe(true);
+});
+
+test('a component of the page that is an opener opens it, whatever is in it', async () => {
+  visitor = await on(page(`${tag}<p id="component" data-symptom-guide="open"></p>`));
+  await visitor.launcher.waitFor();
+  await visitor.page.evaluate(() => {
+    const button = document.createElement('button');
+    button.textContent = 'Inside';
+    document.querySelector('#component')?.attachShadow({ mode: 'open' }).append(button);
+  });
+  await visitor.page.getByRole('button', { name: 'Inside' }).click();
+  await visitor.group(/How old/).waitFor();
+});
+
+test('a country that is set between a hover and the tap counts', async () => {
+  visitor = await on(page(tag.replace('data-country="US"', '')));
+  await visitor.launcher.hover();
+  await visitor.page.waitForTimeout(500);
+  await visitor.page.evaluate(() => document.querySelector('symptom-guide')?.setAttribute('country', 'GB'));
+  await visitor.open();
+  await visitor.panel.getByRole('button', { name: 'Get help now' }).click();
+  await visitor.panel.getByRole('link', { name: 'Call 999' }).waitFor();
+});
+
+test('in a part of the page that is hidden it holds nobody up', async () => {
+  const own = '<div style="display:none"><symptom-guide country="US"></symptom-guide></div>';
+  visitor = await on(page(`${own}${tag}<button data-symptom-guide="open">Check</button><input id="name">`));
+  await visitor.page.getByRole('button', { name: 'Check' }).click();
+  await visitor.page.waitForTimeout(1000);
+  await visitor.page.locator('#name').click();
+  expect(await focused()).toBe('name');
+});
+
+test('a browser that can make no style sheets keeps what the page has written in the element', async () => {
+  const old = '<script>CSSStyleSheet = function () { throw new TypeError("Illegal constructor") }</script>';
+  visitor = await on(
+    page(`<symptom-guide display="inline"><a href="tel:1">Call the clinic</a></symptom-guide>${tag}`, old),
+  );
+  await visitor.page.waitForTimeout(300);
+  expect(await visitor.page.getByRole('link', { name: 'Call the clinic' }).isVisible()).toBe(true);
+  expect(visitor.console.splice(0)).toEqual([expect.stringMatching(/Illegal constructor/)]);
+});
+
 test('on paper there is the page alone, also while the panel is open', async () => {
   visitor = await on(page(`${tag}<h1>Clinic</h1>`));
   await visitor.open();

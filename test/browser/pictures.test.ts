@@ -141,9 +141,9 @@ test('the map stands above the list in the panel, and nothing is wider than it',
 });
 
 test('a map that comes late moves neither the list nor the button to go on', async () => {
-  let release = () => {};
+  let letGo = () => {};
   const held = new Promise<void>((resolve) => {
-    release = resolve;
+    letGo = resolve;
   });
   const page = await Visitor.on(browser, 'host.html', { viewport: { width: 375, height: 1400 } }, async (host) => {
     const flow = { ...sciatica, sections: [{ id: 'only', title: 'Only', questions: [where] }], redFlags: [] };
@@ -169,7 +169,7 @@ test('a map that comes late moves neither the list nor the button to go on', asy
     await group.getByRole('button', { name: 'Continue' }).boundingBox(),
   ];
   const before = await places();
-  release();
+  letGo();
   await page.page.locator('.body-map').waitFor();
   expect(await places()).toEqual(before);
   expect(await page.page.locator('g.ticked').count()).toBe(2);

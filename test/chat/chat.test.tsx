@@ -300,13 +300,12 @@ describe('coming back', () => {
   });
 });
 
-test('what is told to the page names the chapter and the outcome, never an answer', async () => {
+test('what is told to the page names the section, once, and the outcome, never an answer', async () => {
   open();
   await tick('I am weak');
   await tap(button('Hours'));
   const about = { flow: 'small', version: '1.0.0' };
   expect(told).toEqual([
-    ['step', { ...about, section: 'safety' }],
     ['step', { ...about, section: 'safety' }],
     ['outcome', { ...about, outcome: 'emergency', urgency: 'emergency' }],
   ]);

@@ -44,7 +44,7 @@ export function checkBubble(guide: Element): Finding[] {
   return [fine('The bubble is in sight, and nothing covers it.')];
 }
 
-/** What lies over the middle or over more than one edge of the bubble; elements that let taps through do not. */
+/** What lies over the middle or an edge of the bubble; what lets taps through does not, nor does the doctor itself. */
 function coveredBy(launcher: Element, box: DOMRect): Element | undefined {
   const root = launcher.getRootNode() as ShadowRoot;
   const inset = 8;
@@ -52,9 +52,11 @@ function coveredBy(launcher: Element, box: DOMRect): Element | undefined {
     [box.left + box.width / 2, box.top + box.height / 2],
     [box.left + inset, box.top + box.height / 2],
     [box.right - inset, box.top + box.height / 2],
+    [box.left + box.width / 2, box.top + inset],
+    [box.left + box.width / 2, box.bottom - inset],
   ] as const;
   for (const [x, y] of points) {
-    const hit = document.elementFromPoint(x, y);
+    const [hit] = document.elementsFromPoint(x, y).filter(({ id }) => id !== 'symptom-guide-doctor');
     if (hit && hit !== root.host) return hit;
   }
   return undefined;

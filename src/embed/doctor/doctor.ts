@@ -2,7 +2,7 @@ import { make } from '../make.js';
 import { warn } from '../warn.js';
 import { checkBubble } from './bubble.js';
 import css from './doctor.css?inline';
-import type { Finding } from './finding.js';
+import { type Finding, mend } from './finding.js';
 import { checkGuides, checkPage, checkSettings, checkTag } from './page.js';
 import { checkChat, checkFlow } from './parts.js';
 
@@ -22,17 +22,30 @@ const isLocal = () =>
     location.hostname,
   );
 
+/** One check; a failure of its own is said, so that the others are heard all the same. */
+async function looked(check: () => Finding[] | Promise<Finding[]>): Promise<Finding[]> {
+  try {
+    return await check();
+  } catch (error) {
+    return [mend(`A check failed: ${(error as Error).message}`, 'Look at the addresses on the tag.')];
+  }
+}
+
 /** Everything there is to say about this page, the gravest first. */
 async function examine(): Promise<Finding[]> {
   const guides = [...document.querySelectorAll('symptom-guide')];
   const today = new Date().toISOString().slice(0, 10);
   const all = await Promise.all([
-    checkPage(),
-    checkTag(),
-    checkGuides(guides),
-    checkChat(base),
+    looked(checkPage),
+    looked(checkTag),
+    looked(() => checkGuides(guides)),
+    looked(async () => [await checkChat(base)]),
     ...guides.map(async (guide, index) => {
-      const found = [...(await checkFlow(guide, base, today)), ...(await checkSettings(guide)), ...checkBubble(guide)];
+      const found = [
+        ...(await looked(() => checkFlow(guide, base, today))),
+        ...(await looked(() => checkSettings(guide))),
+        ...(await looked(() => checkBubble(guide))),
+      ];
       return guides.length < 2 ? found : found.map((one) => ({ ...one, what: `Guide ${index + 1}: ${one.what}` }));
     }),
   ]);
@@ -57,7 +70,8 @@ function item({ level, what, fix, line }: Finding): HTMLElement {
         type: 'button',
         onclick: ({ currentTarget }) => {
           const button = currentTarget as HTMLButtonElement;
-          navigator.clipboard.writeText(text).then(
+          // Only where the page came over https or from this machine.
+          (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
             () => {
               button.textContent = 'Copied';
             },

@@ -10,6 +10,9 @@ export type Finding = {
   line?: string | undefined;
 };
 
+/** Has to be mended before visitors come. */
 export const mend = (what: string, fix: string, line?: string): Finding => ({ level: 'mend', what, fix, line });
+/** Worth a look. */
 export const look = (what: string, fix: string, line?: string): Finding => ({ level: 'look', what, fix, line });
+/** As it should be. */
 export const fine = (what: string): Finding => ({ level: 'fine', what });

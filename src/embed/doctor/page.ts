@@ -1,24 +1,19 @@
+import { clinicSettings } from '../../flow/terms.js';
 import { attributeOf } from '../attribute.js';
 import { attributeComplaints, settingComplaints } from '../complaints.js';
-import { countryCode, numbersFor } from '../numbers.js';
+import { countryCode, emergencyNumbers, numbersFor } from '../numbers.js';
 import { attributes } from '../options.js';
 import { type Finding, fine, look, mend } from './finding.js';
+import { whyNot } from './parts.js';
 
 const own = 'symptom-guide';
 
 /** The tags of the guide on this page. */
 const tags = () => [...document.querySelectorAll<HTMLScriptElement>(`script[src*="${own}.js"]`)];
 
-/** The page itself: how it was opened, and what phones need. */
+/** The page itself: what phones need, and whether it may store. */
 export function checkPage(): Finding[] {
   const found: Finding[] = [];
-  if (location.protocol === 'file:')
-    found.push(
-      mend(
-        'This page was opened from a disk, where browsers load no modules: visitors would get the safety advice.',
-        'Put the page on a web server. To try it here: `npm start`.',
-      ),
-    );
   if (!document.querySelector('meta[name=viewport]'))
     found.push(
       mend(
@@ -59,6 +54,14 @@ export function checkTag(): Finding[] {
       ),
     );
   if (found.length === 0) found.push(fine(`The script is on the page once, and names its release: ${tag.src}`));
+  if (tag.dataset.display === 'inline')
+    found.push(
+      mend(
+        'The tag says display="inline", so the guide stands below the page, outside of everything.',
+        'Put the element where the guide is to be, and leave the tag without settings:',
+        `<${own} display="inline" …></${own}>`,
+      ),
+    );
   const set = [...tag.attributes].filter(({ name }) => name.startsWith('data-') && name !== 'data-debug');
   const used = [...document.querySelectorAll(own)].some((guide) =>
     set.every(({ name, value }) => guide.getAttribute(name.slice(5)) === value),
@@ -81,18 +84,24 @@ export async function checkSettings(guide: Element): Promise<Finding[]> {
   const named = attributeOf(guide, 'clinic');
   if (named)
     try {
-      const answer = await fetch(new URL(named, document.baseURI), { signal: AbortSignal.timeout(3000) });
-      if (!answer.ok) throw Error(`status ${answer.status}`);
-      file = await answer.json();
-      found.push(fine(`The file of settings arrives: ${named}`));
+      const url = new URL(named, document.baseURI).href;
+      const answer = await fetch(url, { signal: AbortSignal.timeout(3000) }).catch(() => undefined);
+      if (!answer?.ok) found.push(await whyNot('the file of settings', url, Error(`status ${answer?.status}`), false));
+      else {
+        file = Object(await answer.json());
+        found.push(fine(`The file of settings arrives: ${named}`));
+      }
     } catch (error) {
-      found.push(
-        mend(
-          `The file of settings cannot be read: ${named}: ${(error as Error).message}`,
-          'The guide does without it.',
-        ),
-      );
+      found.push(mend(`The file of settings is no JSON: ${named}: ${(error as Error).message}`, 'Mend it.'));
     }
+  const strange = Object.keys(file).filter((key) => !(clinicSettings as readonly string[]).includes(key));
+  if (strange.length > 0)
+    found.push(
+      look(
+        `The file of settings has ${strange.join(', ')}, which is read by nobody.`,
+        `There are: ${clinicSettings.join(', ')}.`,
+      ),
+    );
   const setting = (name: 'clinic-name' | 'phone' | 'booking' | 'country') =>
     attributeOf(guide, name) || String(file[name === 'clinic-name' ? 'name' : name] ?? '');
   const country = countryCode(setting('country'));
@@ -103,11 +112,28 @@ export async function checkSettings(guide: Element): Promise<Finding[]> {
     booking: setting('booking'),
     accent: attributeOf(guide, 'accent'),
   };
-  for (const text of attributeComplaints(guide))
-    found.push(mend(`The guide ignores ${text}.`, `There are: ${Object.keys(attributes).join(', ')}.`));
+  for (const text of attributeComplaints(guide)) {
+    const values = (attributes as Record<string, string | readonly string[]>)[text.split('=')[0] as string];
+    found.push(
+      typeof values === 'object'
+        ? mend(
+            `The guide ignores ${text}.`,
+            `It takes ${values.join(' or ')}.${values.includes('start') ? ' Where lines start is the left, but not in Arabic.' : ''}`,
+          )
+        : look(`The guide ignores ${text}.`, `There are: ${Object.keys(attributes).join(', ')}.`),
+    );
+  }
   for (const { text, fix } of settingComplaints(settings, emergency !== undefined))
     found.push(mend(`The guide ${text}.`, fix));
   if (emergency) found.push(fine(`Emergency number, by country ${country}: ${emergency}.`));
+  // The advice for when nothing loads knows few countries, and the attributes alone.
+  if (emergency && !emergencyNumbers[attributeOf(guide, 'country').toUpperCase()])
+    found.push(
+      look(
+        'Should the guide not load, its advice names no emergency number: only for GB, IE, US, CA, AU and NZ, and only from the attribute "country".',
+        'Nothing, if your country is another one; else write its two letters on the tag.',
+      ),
+    );
   const missing = (['clinic-name', 'phone', 'booking'] as const).filter((name) => !setting(name));
   const lost = { 'clinic-name': 'your name', phone: 'a way to call you', booking: 'a button to book' };
   for (const name of missing)

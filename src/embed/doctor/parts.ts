@@ -12,13 +12,16 @@ const patience = 5000;
 
 /** Everything that the page's policy stopped so far, newest last. */
 const violations: Violation[] = [];
-document.addEventListener('securitypolicyviolation', (event) => violations.push(event));
+document.addEventListener('securitypolicyviolation', (event) => {
+  // What is only reported stops nothing, and pictures of the same host are none of ours.
+  if (event.disposition === 'enforce' && /^(script|connect)-src/.test(event.effectiveDirective)) violations.push(event);
+});
 
 /** Browsers tell of a violation a moment after the request failed. */
 const told = () => new Promise((resolve) => setTimeout(resolve, 100));
 
 /** Why a part of the guide does not arrive, and what to do. `part` names it: "the chat". */
-async function whyNot(part: string, url: string, error: unknown, script: boolean): Promise<Finding> {
+export async function whyNot(part: string, url: string, error: unknown, script: boolean): Promise<Finding> {
   await told();
   const what = `T${part.slice(1)}`;
   const { origin } = new URL(url);
@@ -94,7 +97,7 @@ export async function checkFlow(guide: Element, base: string, today: string): Pr
   } catch (error) {
     return [mend(`The flow is not JSON: ${url}: ${(error as Error).message}`, 'Publish what `npm run build` made.')];
   }
-  delete (json as { checked?: unknown }).checked;
+  if (json) delete (json as { checked?: unknown }).checked;
   const { flow, problems } = parseFlow(json);
   if (!flow) return [invalid(url, problems)];
   return [
