@@ -165,11 +165,11 @@ test('the page asked for nothing and stored nothing before the bubble was touche
     }));
   expect(await stored()).toEqual({ local: 0, session: 0, cookies: '', databases: 0, caches: 0 });
 
-  // A hover is the first sign of intent: chat and flow start side by side, and still nothing is stored.
+  // A hover is the first sign of intent: flow and chat start side by side, and still nothing is stored.
   await visitor.launcher.hover();
   await expect
     .poll(() => visitor.requests.filter(guide).map((url) => new URL(url).pathname))
-    .toEqual(['symptom-guide.js', 'chat/chat.js', 'flows/sciatica/flow.json'].map((file) => `/${release}/${file}`));
+    .toEqual(['symptom-guide.js', 'flows/sciatica/flow.json', 'chat/chat.js'].map((file) => `/${release}/${file}`));
   expect(await stored()).toMatchObject({ local: 0, session: 0 });
   const origins = new Set(visitor.requests.map((url) => new URL(url).origin));
   expect(origins.size).toBe(1);
