@@ -229,6 +229,7 @@ describe.each(found)('in %s', (name) => {
 
   test('when the flow is not there: safety advice, and another try', async () => {
     await arrive();
+    await person.bubble();
     await run(engine, () => {
       const guide = document.querySelector('symptom-guide') as HTMLElement & { flow: string };
       guide.setAttribute('flow', '/nowhere.json');
