@@ -87,6 +87,12 @@ const cases: Case[] = [
     answer(chat, 200, 'text/plain', 'x'),
   ],
   [
+    'a flow that is JSON, and nothing',
+    page(tag()),
+    [/flow .*cannot be shown/],
+    answer(flow, 200, 'application/json', 'null'),
+  ],
+  [
     'a flow that nobody has proved',
     page(tag('data-flow="flows/sciatica/flow.json"')),
     [/Nobody has proved this flow.*npm run check/],

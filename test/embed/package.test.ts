@@ -264,3 +264,9 @@ describe('types', { timeout: 120_000 }, () => {
     for (const sentence of Object.values(attributeTexts)) expect(built).not.toContain(sentence);
   });
 });
+
+test('bundlers of those who use the package leave each of its imports of published files alone', () => {
+  const imports = readFileSync('dist/package/index.js', 'utf8').match(/import\([\s\S]{0,160}/g) ?? [];
+  expect(imports.length).toBeGreaterThan(1);
+  for (const one of imports) expect(one).toMatch(/^import\(\s*\/\* @vite-ignore \*\/\s*\/\* webpackIgnore: true \*\//);
+});
