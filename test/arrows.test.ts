@@ -11,8 +11,11 @@ const arrows: Record<string, readonly string[]> = {
   chat: ['flow', 'machine', 'handover'],
   // Only its second tier, which the loader fetches with import(), touches the chat: see the next tests.
   embed: ['flow', 'chat'],
-  studio: ['flow', 'machine', 'check', 'handover', 'chat'],
-  cli: ['flow', 'machine', 'check', 'handover'],
+  // What a clinician reads of a flow, on paper from the command or on screen in the studio.
+  review: ['flow', 'machine', 'check'],
+  // Of the embed room only its tables of attributes: see the last test.
+  studio: ['flow', 'machine', 'check', 'handover', 'chat', 'review', 'embed'],
+  cli: ['flow', 'machine', 'check', 'handover', 'review'],
 };
 /** Which packages a room may import. */
 const packages: Record<string, RegExp> = {
@@ -21,7 +24,10 @@ const packages: Record<string, RegExp> = {
   check: /^(valibot|jsonc-parser|leven|flesch-kincaid|syllable)$/,
   chat: /^(preact(\/hooks)?|@preact\/signals|minisearch)$/,
   embed: /^$/,
-  cli: /^(commander|chokidar|picocolors|sarif|@babel\/code-frame|@valibot\/to-json-schema|preact|preact-render-to-string|node:\w+)$/,
+  review: /^(preact|preact-render-to-string)$/,
+  studio:
+    /^(preact(\/hooks)?|@preact\/signals|jsonc-parser|@codemirror\/\w+(-json)?|@lezer\/highlight|@dagrejs\/dagre|node-diff3|json-stringify-pretty-compact|vscode-json-languageservice|prettier(\/.*)?)$/,
+  cli: /^(commander|chokidar|picocolors|sarif|hono(\/.*)?|@hono\/node-server(\/.*)?|open|@babel\/code-frame|@valibot\/to-json-schema|node:\w+)$/,
 };
 
 type Import = { from: string; to: string; typeOnly: boolean };
@@ -82,4 +88,10 @@ test('xstate lives only in the machine', () => {
   expect(new Set(imports.filter(({ to }) => to === 'xstate').map(({ from }) => roomOf(from)))).toEqual(
     new Set(['machine']),
   );
+});
+
+test('the studio reads of the embed room only its tables of attributes', () => {
+  const tables = ['options', 'describe', 'numbers'].map((name) => join('src', 'embed', `${name}.js`));
+  const read = imports.filter(({ from, to }) => roomOf(from) === 'studio' && roomOf(target(from, to)) === 'embed');
+  expect(read.filter(({ from, to }) => !tables.includes(target(from, to)))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Flow, Overlay } from '../flow/schema.js';
 import { linksIn, placeholdersIn, safeHref } from '../flow/text.js';
-import { isTranslated, mapTexts } from '../flow/translate.js';
+import { isTranslated, mapTexts, untranslated } from '../flow/translate.js';
 import type { Finding } from './problem.js';
 
 /** A text of the flow, and how a translation file stands to it. */
@@ -86,4 +86,41 @@ export function overlayFindings(flow: Flow, overlay: Overlay): Finding[] {
       return { code: 'unused-translation', path: ['texts', place], message: `no text is "${place}"`, onKey: true };
     }),
   ];
+}
+
+/** The overlay as it should be for this flow, and how many texts of each kind it has. */
+export function refreshOverlay(
+  flow: Flow,
+  language: string,
+  before: Overlay = { language, of: flow.version, texts: {} },
+): { overlay: Overlay; counts: Record<'translated' | 'missing' | 'stale', number> } {
+  // A text that has come back finds its old translation.
+  const known: Overlay = { ...before, texts: { ...before.unused, ...before.texts } };
+  const { entries, unused } = compareOverlay(flow, known);
+  const counts = { translated: 0, missing: 0, stale: 0 };
+  const texts = entries.map(({ place, text, state, before: stale }) => {
+    counts[state]++;
+    const waiting = known.texts[place];
+    if (state === 'translated') return [place, known.texts[place] as string];
+    if (stale) return [place, `${untranslated}${text} (before: ${stale.translation})`];
+    // What stands there already may be half a translation: it is somebody's work.
+    return [place, waiting || `${untranslated}${text}`];
+  });
+  const old = entries.flatMap(({ before: stale }) => stale?.place ?? []);
+  const kept = [...old, ...unused].filter((place) => !known.texts[place]?.startsWith(untranslated));
+  return {
+    overlay: {
+      ...(before.$schema ? { $schema: before.$schema } : {}),
+      ...(before.note ? { note: before.note } : {}),
+      ...(before.todo ? { todo: before.todo } : {}),
+      language,
+      of: flow.version,
+      ...(before.reviewedBy && counts.missing + counts.stale === 0 ? { reviewedBy: before.reviewedBy } : {}),
+      texts: Object.fromEntries(texts),
+      ...(kept.length > 0
+        ? { unused: Object.fromEntries(kept.map((place) => [place, known.texts[place] as string])) }
+        : {}),
+    },
+    counts,
+  };
 }

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { NotProved } from '../check/explore.js';
+import { scriptPage } from '../review/scriptPage.js';
 import { check, watchAndCheck } from './check.js';
 import { withCodesTable } from './codes.js';
 import { diff } from './diff.js';
@@ -11,7 +12,6 @@ import { integrityOf, withCheckedTag } from './integrity.js';
 import { newFlow } from './new.js';
 import { readFlow, readText, UsageError } from './read.js';
 import { flowJsonSchema } from './schema.js';
-import { scriptPage } from './script.js';
 import { translate } from './translate.js';
 
 /** The version in package.json, put in by the build. */

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson } from '../check/json.js';
-import { compareOverlay } from '../check/overlays.js';
+import { refreshOverlay } from '../check/overlays.js';
 import { parseOverlay } from '../flow/parse.js';
 import { type Flow, languagePattern, type Overlay } from '../flow/schema.js';
 import { untranslated } from '../flow/translate.js';
@@ -35,41 +35,4 @@ function readOverlay(file: string): Overlay {
   if (message || !parsed?.overlay)
     throw new UsageError(`${file}: ${message ?? 'this is no translation file'}. Mend or move it; nothing was written.`);
   return parsed.overlay;
-}
-
-/** The overlay as it should be for this flow, and how many texts of each kind it has. */
-export function refreshOverlay(
-  flow: Flow,
-  language: string,
-  before: Overlay = { language, of: flow.version, texts: {} },
-): { overlay: Overlay; counts: Record<'translated' | 'missing' | 'stale', number> } {
-  // A text that has come back finds its old translation.
-  const known: Overlay = { ...before, texts: { ...before.unused, ...before.texts } };
-  const { entries, unused } = compareOverlay(flow, known);
-  const counts = { translated: 0, missing: 0, stale: 0 };
-  const texts = entries.map(({ place, text, state, before: stale }) => {
-    counts[state]++;
-    const waiting = known.texts[place];
-    if (state === 'translated') return [place, known.texts[place] as string];
-    if (stale) return [place, `${untranslated}${text} (before: ${stale.translation})`];
-    // What stands there already may be half a translation: it is somebody's work.
-    return [place, waiting || `${untranslated}${text}`];
-  });
-  const old = entries.flatMap(({ before: stale }) => stale?.place ?? []);
-  const kept = [...old, ...unused].filter((place) => !known.texts[place]?.startsWith(untranslated));
-  return {
-    overlay: {
-      ...(before.$schema ? { $schema: before.$schema } : {}),
-      ...(before.note ? { note: before.note } : {}),
-      ...(before.todo ? { todo: before.todo } : {}),
-      language,
-      of: flow.version,
-      ...(before.reviewedBy && counts.missing + counts.stale === 0 ? { reviewedBy: before.reviewedBy } : {}),
-      texts: Object.fromEntries(texts),
-      ...(kept.length > 0
-        ? { unused: Object.fromEntries(kept.map((place) => [place, known.texts[place] as string])) }
-        : {}),
-    },
-    counts,
-  };
 }

@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
-import { hasChoices } from '../../flow/answer.js';
-import type { Condition as ConditionOf, Question, Section } from '../../flow/schema.js';
+import { hasChoices } from '../flow/answer.js';
+import type { Condition as ConditionOf, Question, Section } from '../flow/schema.js';
 import { Condition } from './Condition.js';
 import { Content } from './Content.js';
 import { type Effect, effectsOf, type Given, rangesOf } from './choiceFlags.js';

@@ -1,16 +1,16 @@
 import { render } from 'preact-render-to-string';
 import type { Exploration } from '../check/explore.js';
 import type { Flow } from '../flow/schema.js';
-import { Cover } from './script/Cover.js';
-import { fingerprintOf } from './script/fingerprint.js';
-import { numbersOf } from './script/numbers.js';
-import { Outcomes } from './script/Outcomes.js';
-import { Proof } from './script/Proof.js';
-import { Questions } from './script/Questions.js';
-import { RedFlags } from './script/RedFlags.js';
-import { Sources, Topics } from './script/References.js';
-import { SignOff } from './script/SignOff.js';
-import css from './script/script.css?inline';
+import { Cover } from './Cover.js';
+import { fingerprintOf } from './fingerprint.js';
+import { numbersOf } from './numbers.js';
+import { Outcomes } from './Outcomes.js';
+import { Proof } from './Proof.js';
+import { Questions } from './Questions.js';
+import { RedFlags } from './RedFlags.js';
+import { Sources, Topics } from './References.js';
+import { SignOff } from './SignOff.js';
+import css from './script.css?inline';
 
 /** What a script tells beside the flow itself. */
 export type ScriptFacts = {

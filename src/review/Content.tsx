@@ -1,4 +1,4 @@
-import type { Action, Block, ContentCondition, ListItem } from '../../flow/schema.js';
+import type { Action, Block, ContentCondition, ListItem } from '../flow/schema.js';
 import { Condition } from './Condition.js';
 import type { Numbers } from './numbers.js';
 import { readable, Said } from './Said.js';

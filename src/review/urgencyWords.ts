@@ -1,4 +1,4 @@
-import type { Urgency } from '../../flow/terms.js';
+import type { Urgency } from '../flow/terms.js';
 
 /** How urgent an outcome is, in words, from the most to the least urgent. */
 export const urgencyWords: Record<Urgency, string> = {

@@ -1,5 +1,5 @@
-import type { Flow } from '../../flow/schema.js';
-import { hashOf } from '../../flow/stamp.js';
+import type { Flow } from '../flow/schema.js';
+import { hashOf } from '../flow/stamp.js';
 
 /** What does not change what is asked or said: who reviewed it, and remarks that nobody is shown. */
 const leftOut = new Set(['review', '$schema', 'note', 'todo']);

@@ -1,5 +1,5 @@
-import type { Flow, Outcome } from '../../flow/schema.js';
-import { urgencies } from '../../flow/terms.js';
+import type { Flow, Outcome } from '../flow/schema.js';
+import { urgencies } from '../flow/terms.js';
 import { Condition } from './Condition.js';
 import { Actions, Content } from './Content.js';
 import { type Numbers, ranges } from './numbers.js';

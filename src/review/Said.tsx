@@ -1,5 +1,5 @@
-import type { Flow } from '../../flow/schema.js';
-import { inline } from '../../flow/text.js';
+import type { Flow } from '../flow/schema.js';
+import { inline } from '../flow/text.js';
 
 /** The direction in which a language is written. */
 const directionOf = (language: string) => (/^(ar|fa|he|ur)\b/.test(language) ? 'rtl' : 'ltr');

@@ -1,7 +1,7 @@
-import type { ScriptFacts } from '../script.js';
 import type { Numbers } from './numbers.js';
 import { outcomesByUrgency } from './Outcomes.js';
 import { Said } from './Said.js';
+import type { ScriptFacts } from './scriptPage.js';
 
 /** The first page: which text this is, whether it was reviewed, how to read it, and what is in it. */
 export function Cover({ numbers, facts, fingerprint }: { numbers: Numbers; facts: ScriptFacts; fingerprint: string }) {

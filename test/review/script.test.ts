@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { explore } from '../../src/check/explore.js';
-import { effectsOf, rangesOf } from '../../src/cli/script/choiceFlags.js';
-import { fingerprintOf } from '../../src/cli/script/fingerprint.js';
-import { numbersOf, ranges } from '../../src/cli/script/numbers.js';
-import { type ScriptFacts, scriptPage } from '../../src/cli/script.js';
 import { hasChoices, questionsOf } from '../../src/flow/answer.js';
 import { parseFlow } from '../../src/flow/parse.js';
 import type { ChoiceQuestion, Flow, NumberQuestion } from '../../src/flow/schema.js';
 import { placeholdersIn } from '../../src/flow/text.js';
 import { mapTexts } from '../../src/flow/translate.js';
+import { effectsOf, rangesOf } from '../../src/review/choiceFlags.js';
+import { fingerprintOf } from '../../src/review/fingerprint.js';
+import { numbersOf, ranges } from '../../src/review/numbers.js';
+import { type ScriptFacts, scriptPage } from '../../src/review/scriptPage.js';
 import { smallFlow } from '../fixtures/small.js';
 
 const pageOf = (flow: Flow, facts: Partial<ScriptFacts> = {}) =>
@@ -125,7 +125,7 @@ describe.each([
 
 test('the style is for paper of any size, repeats the heads of tables, and fetches nothing', () => {
   // Read from its file: the test runner leaves styles empty.
-  const css = readFileSync('src/cli/script/script.css', 'utf8');
+  const css = readFileSync('src/review/script.css', 'utf8');
   expect(css).toMatch(/@page \{\s*margin:/);
   expect(css).toContain('table-header-group');
   expect(css).not.toMatch(/[{;\s]size:|url\(|@import|@font-face|</);

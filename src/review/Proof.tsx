@@ -1,7 +1,7 @@
-import type { ScriptFacts } from '../script.js';
 import type { Numbers } from './numbers.js';
 import { outcomesByUrgency } from './Outcomes.js';
 import { Said } from './Said.js';
+import type { ScriptFacts } from './scriptPage.js';
 import { urgencyWords } from './urgencyWords.js';
 
 const count = (n: number | bigint) => n.toLocaleString('en');

@@ -1,6 +1,6 @@
-import type { Flow, Outcome, RedFlag, Source, Topic } from '../../flow/schema.js';
-import { byUrgency, outcomeOf } from '../../machine/compile.js';
-import { type QuestionNumbers, questionNumbers } from '../conditionWords.js';
+import type { Flow, Outcome, RedFlag, Source, Topic } from '../flow/schema.js';
+import { byUrgency, outcomeOf } from '../machine/compile.js';
+import { type QuestionNumbers, questionNumbers } from './conditionWords.js';
 
 /** A red flag as the script names it: F1 is the first that is looked at. */
 export type NumberedFlag = { number: number; flag: RedFlag; outcome: Outcome };

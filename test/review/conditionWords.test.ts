@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ConditionWords, conditionWords, questionNumbers } from '../../src/cli/conditionWords.js';
 import { type Answer, type Answers, hasChoices, questionsOf } from '../../src/flow/answer.js';
 import { holds } from '../../src/flow/condition.js';
 import type { Condition, ContentCondition, Flow } from '../../src/flow/schema.js';
+import { type ConditionWords, conditionWords, questionNumbers } from '../../src/review/conditionWords.js';
 import { anyFlow } from '../check/flows.js';
 import { smallFlow } from '../fixtures/small.js';
 

@@ -1,5 +1,5 @@
-import { comparisons } from '../../flow/condition.js';
-import type { AnswerCondition, Choice, Condition, NumberQuestion, Question } from '../../flow/schema.js';
+import { comparisons } from '../flow/condition.js';
+import type { AnswerCondition, Choice, Condition, NumberQuestion, Question } from '../flow/schema.js';
 import type { NumberedFlag } from './numbers.js';
 
 /** An answer whose consequences are looked at: a choice, or all whole numbers of a range. */

@@ -1,5 +1,5 @@
-import type { ContentCondition } from '../../flow/schema.js';
-import { type ConditionWords, conditionWords, type Grouping } from '../conditionWords.js';
+import type { ContentCondition } from '../flow/schema.js';
+import { type ConditionWords, conditionWords, type Grouping } from './conditionWords.js';
 import type { Numbers } from './numbers.js';
 import { Said } from './Said.js';
 
