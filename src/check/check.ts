@@ -33,7 +33,22 @@ export type Report = {
  * its content, the vignettes, and each translation beside them. All problems at once. `today` is an ISO day, for
  * reviews that are due.
  */
-export function checkFolder({ name, files }: FlowFolder, today = new Date().toISOString().slice(0, 10)): Report {
+export function checkFolder(folder: FlowFolder, today?: string): Report {
+  const steps = checkInSteps(folder, today);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * The same as {@link checkFolder} in several steps, what is needed soonest first, so that somebody who types need not
+ * wait for the rest: each yields what was found so far, the last returns all.
+ */
+export function* checkInSteps(
+  { name, files }: FlowFolder,
+  today = new Date().toISOString().slice(0, 10),
+): Generator<Report, Report> {
   const problems: Problem[] = [];
   const opened = new Map<string, JsonFile>();
   const report = (
@@ -61,20 +76,47 @@ export function checkFolder({ name, files }: FlowFolder, today = new Date().toIS
     return json.value;
   };
 
-  const json = open('flow.json');
-  const { flow, shown } = json === undefined ? {} : checkFlow(json, (findings) => report('flow.json', findings), today);
+  let flow: Flow | undefined;
+  let shown: Flow | undefined;
   let found: Exploration | undefined;
   let vignettes: number | undefined;
+  const soFar = (): Report => {
+    const order = [...new Set(['flow.json', 'vignettes.json', ...problems.map(({ file }) => file)])];
+    const sorted = problems.toSorted(
+      (a, b) => order.indexOf(a.file) - order.indexOf(b.file) || a.line - b.line || a.column - b.column,
+    );
+    const errors = sorted.filter(({ severity }) => severity === 'error').length;
+    return { name, problems: sorted, errors, warnings: sorted.length - errors, flow: shown, found, vignettes };
+  };
+
+  const json = open('flow.json');
+  const told = new Set<string>();
+  const reportUntold = (findings: readonly Finding[]) =>
+    report(
+      'flow.json',
+      findings.filter(({ path }) => !told.has(path.join())),
+    );
+  if (json !== undefined) {
+    const read = readFlow(json);
+    report('flow.json', read.problems);
+    for (const { path } of read.problems) told.add(path.join());
+    reportUntold(read.broken);
+    ({ flow, shown } = read);
+  }
   if (shown) {
     try {
       found = explore(shown);
-      report('flow.json', [...provenFindings(shown, found), ...signsLowerUrgency(shown)]);
+      report('flow.json', provenFindings(shown, found));
     } catch (error) {
       if (!(error instanceof NotProved)) throw error;
-      found = undefined;
       report('flow.json', [{ code: 'not-proved', path: [], message: error.message }]);
     }
   }
+  yield soFar();
+
+  if (flow) reportUntold([...plainFindings(flow), ...contentFindings(flow, today)]);
+  yield soFar();
+
   const cases = open('vignettes.json');
   if (cases !== undefined) {
     const parsed = parseVignettes(cases);
@@ -103,30 +145,28 @@ export function checkFolder({ name, files }: FlowFolder, today = new Date().toIS
         },
       ]);
   }
-  const order = [...new Set(['flow.json', 'vignettes.json', ...problems.map(({ file }) => file)])];
-  problems.sort((a, b) => order.indexOf(a.file) - order.indexOf(b.file) || a.line - b.line || a.column - b.column);
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  return { name, problems, errors, warnings: problems.length - errors, flow: shown, found, vignettes };
+  yield soFar();
+
+  // What takes longest: it walks all conversations anew for each sign.
+  if (shown && found) report('flow.json', signsLowerUrgency(shown));
+  return soFar();
 }
 
 /**
- * Shape, references and all that needs no conversation. `flow` is what could be read of it, small mistakes patched
- * over; `shown` is set when it is whole, and so can be run.
+ * Shape and references. `flow` is what could be read of it, small mistakes patched over; `shown` is set when it is
+ * whole, and so can be run.
  */
-function checkFlow(
-  json: unknown,
-  report: (findings: Finding[]) => void,
-  today: string,
-): { flow?: Flow | undefined; shown?: Flow } {
+function readFlow(json: unknown): {
+  problems: Finding[];
+  broken: Finding[];
+  flow: Flow | undefined;
+  shown: Flow | undefined;
+} {
   const shape = parseShape(json);
-  report(shape.problems);
+  const problems: Finding[] = shape.problems;
   const flow = shape.flow ?? parseShape(patchOver(json, shape.problems)).flow;
-  if (!flow) return {};
-  const broken = brokenReferences(flow);
-  const told = new Set(shape.problems.map(({ path }) => path.join()));
-  const others = [...broken, ...plainFindings(flow), ...contentFindings(flow, today)];
-  report(others.filter(({ path }) => !told.has(path.join())));
-  return shape.flow && broken.length === 0 ? { flow, shown: flow } : { flow };
+  const broken: Finding[] = flow ? brokenReferences(flow) : [];
+  return { problems, broken, flow, shown: broken.length === 0 ? shape.flow : undefined };
 }
 
 const nowhere = { line: 1, column: 1, endLine: 1, endColumn: 1 };

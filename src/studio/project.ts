@@ -1,0 +1,213 @@
+import { ChangeSet, Text } from '@codemirror/state';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Path } from '../flow/parse.js';
+import { insertValue, moveValue, setValue } from './jsonEdits.js';
+
+/** One file of the flow's folder: as it is in the studio, and as it is on the desk it came from. */
+export type ProjectFile = {
+  readonly name: string;
+  readonly doc: ReadonlySignal<Text>;
+  readonly text: ReadonlySignal<string>;
+  /** The text that was read or saved last; undefined for a file that is new. */
+  readonly saved: ReadonlySignal<string | undefined>;
+  readonly changed: ReadonlySignal<boolean>;
+  /** What it holds, as JSON; while it cannot be read, what it held last. */
+  readonly value: ReadonlySignal<unknown>;
+  /** Whether it can be read as JSON now, so that forms may change it. */
+  readonly readable: ReadonlySignal<boolean>;
+};
+
+/** A change of one file's text, as the source editor needs it. `by` is who made it, so that they need not hear it. */
+export type FileChange = { file: string; changes: ChangeSet; by: unknown };
+
+/** Texts under way: several edits that become one step of undo. Each throws `CannotEdit` when its place is not there. */
+export type Draft = {
+  /** The text of a file as it is so far; empty for one that does not exist. */
+  text(file: string): string;
+  /** Puts another text in its place; makes the file when it is not there. */
+  replace(file: string, text: string): void;
+  set(file: string, path: Path, value: unknown): void;
+  insert(file: string, path: Path, index: number, value: unknown): void;
+  move(file: string, path: Path, from: number, to: number): void;
+};
+
+/** What was undone or done again. */
+export type Undone = { about: string; file: string; at: number };
+
+type Step = { file: string; back: ChangeSet };
+type Entry = { about: string; steps: Step[]; typed?: { file: string; at: number; time: number } };
+
+/** The files of one flow, and every change to them in one list, to undo and do again. */
+export type Project = {
+  /** The name of the folder. */
+  readonly name: string;
+  /** The names of the files that exist, flow.json first. */
+  readonly files: ReadonlySignal<readonly string[]>;
+  file(name: string): ProjectFile;
+  /** Whether anything is not saved. */
+  readonly changed: ReadonlySignal<boolean>;
+  readonly canUndo: ReadonlySignal<string | undefined>;
+  readonly canRedo: ReadonlySignal<string | undefined>;
+  /** Makes several edits as one step of undo; `about` says in words what they do: "Move the question". */
+  edit(about: string, make: (draft: Draft) => void): void;
+  /** Takes over what was typed into a file; what is typed in one go is one step of undo. */
+  type(change: FileChange): void;
+  undo(): Undone | undefined;
+  redo(): Undone | undefined;
+  /** Called for each change of a file's text, whoever made it, before anything is drawn. */
+  onChange(listener: (change: FileChange) => void): () => void;
+  /** The desk has this text now: it was saved, or read again. Does not change the text in the studio. */
+  settle(file: string, saved: string | undefined): void;
+};
+
+/** Changes that follow each other within this many milliseconds, where the last one ended, are one step of undo. */
+const pause = 800;
+
+/** Opens the files of a flow folder: names and texts. */
+export function openProject(name: string, texts: Iterable<readonly [string, string]>): Project {
+  const files = signal<ReadonlyMap<string, OpenFile>>(new Map());
+  const listeners = new Set<(change: FileChange) => void>();
+  const past = signal<readonly Entry[]>([]);
+  const future = signal<readonly Entry[]>([]);
+
+  const open = (file: string): OpenFile => {
+    const known = files.peek().get(file);
+    if (known) return known;
+    const made = openFile(file, Text.empty, undefined);
+    files.value = new Map(files.peek()).set(file, made);
+    return made;
+  };
+  files.value = new Map([...texts].map(([file, text]) => [file, openFile(file, textOf(text), text)]));
+
+  const apply = ({ file, changes, by }: FileChange): Step => {
+    const opened = open(file);
+    const before = opened.doc.peek();
+    opened.doc.value = changes.apply(before);
+    for (const listener of listeners) listener({ file, changes, by });
+    return { file, back: changes.invert(before) };
+  };
+  const turn = (from: Signal<readonly Entry[]>, to: Signal<readonly Entry[]>): Undone | undefined => {
+    const entry = from.peek().at(-1);
+    if (!entry) return undefined;
+    from.value = from.peek().slice(0, -1);
+    let at = 0;
+    const steps = entry.steps.map(({ file, back }) => {
+      back.iterChangedRanges((_a, _b, fromB) => {
+        at = fromB;
+      });
+      return apply({ file, changes: back, by: undefined });
+    });
+    to.value = [...to.peek(), { about: entry.about, steps: steps.reverse() }];
+    return { about: entry.about, file: entry.steps[0]?.file ?? 'flow.json', at };
+  };
+
+  return {
+    name,
+    files: computed(() =>
+      [...files.value.values()]
+        .filter(({ text, saved }) => text.value !== '' || saved.value !== undefined)
+        .map((file) => file.name)
+        .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b)),
+    ),
+    file: open,
+    changed: computed(() => [...files.value.values()].some(({ changed }) => changed.value)),
+    canUndo: computed(() => past.value.at(-1)?.about),
+    canRedo: computed(() => future.value.at(-1)?.about),
+    edit(about, make) {
+      const texts = new Map<string, string>();
+      const text = (file: string) => texts.get(file) ?? files.peek().get(file)?.text.peek() ?? '';
+      make({
+        text,
+        replace: (file, now) => texts.set(file, now),
+        set: (file, path, value) => texts.set(file, setValue(text(file), path, value)),
+        insert: (file, path, index, value) => texts.set(file, insertValue(text(file), path, index, value)),
+        move: (file, path, from, to) => texts.set(file, moveValue(text(file), path, from, to)),
+      });
+      const changed = [...texts].filter(([file, now]) => now !== open(file).text.peek());
+      if (changed.length === 0) return;
+      const steps = changed.map(([file, now]) =>
+        apply({ file, changes: difference(open(file).text.peek(), now), by: undefined }),
+      );
+      const last = past.peek().at(-1);
+      const time = Date.now();
+      // A field that is typed into makes many edits with the same words: one step of undo, as in the source.
+      const joined = last?.typed && last.about === about && time - last.typed.time < pause;
+      const entry: Entry = {
+        about,
+        steps: joined ? [...steps.reverse(), ...last.steps] : steps.reverse(),
+        typed: { file: '', at: 0, time },
+      };
+      past.value = [...(joined ? past.peek().slice(0, -1) : past.peek()), entry];
+      future.value = [];
+    },
+    type(change) {
+      const step = apply(change);
+      let [from, to] = [0, 0];
+      change.changes.iterChangedRanges((fromA, _toA, _fromB, toB) => {
+        [from, to] = [fromA, toB];
+      });
+      const time = Date.now();
+      const last = past.peek().at(-1);
+      const near = last?.typed && Math.abs(last.typed.at - from) <= 1 && last.typed.file === change.file;
+      const joined = near && time - (last.typed?.time ?? 0) < pause;
+      const entry: Entry = {
+        about: `Typing in ${change.file}`,
+        steps: joined ? [step, ...last.steps] : [step],
+        typed: { file: change.file, at: to, time },
+      };
+      past.value = [...(joined ? past.peek().slice(0, -1) : past.peek()), entry];
+      future.value = [];
+    },
+    undo: () => turn(past, future),
+    redo: () => turn(future, past),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    settle(file, saved) {
+      open(file).saved.value = saved;
+    },
+  };
+}
+
+type OpenFile = ProjectFile & { doc: Signal<Text>; saved: Signal<string | undefined> };
+
+function openFile(name: string, start: Text, before: string | undefined): OpenFile {
+  const doc = signal(start);
+  const saved = signal(before);
+  const text = computed(() => doc.value.toString());
+  let good: unknown;
+  const read = computed(() => {
+    try {
+      good = JSON.parse(text.value.replace(/^\uFEFF/, '')) as unknown;
+      return { value: good, readable: true };
+    } catch {
+      return { value: good, readable: false };
+    }
+  });
+  return {
+    name,
+    doc,
+    saved,
+    text,
+    changed: computed(() => text.value !== (saved.value ?? '')),
+    value: computed(() => read.value.value),
+    readable: computed(() => read.value.readable),
+  };
+}
+
+const rank = (file: string) => (file === 'flow.json' ? 0 : file === 'vignettes.json' ? 1 : 2);
+const textOf = (text: string) => Text.of(text.split(/\r\n?|\n/));
+
+/** The smallest single change that makes one text of another. */
+function difference(before: string, after: string): ChangeSet {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return ChangeSet.of(
+    { from: start, to: before.length - end, insert: after.slice(start, after.length - end) },
+    before.length,
+  );
+}
