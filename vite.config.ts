@@ -235,6 +235,13 @@ const builds = {
     emptyOutDir: true,
     rolldownOptions: { output: { entryFileNames: 'symptom-guide.js' } },
   },
+  // For editors: a page of its own, which shows the published guide beside it. Its paths are as its root below says.
+  studio: {
+    outDir: '../../dist/studio',
+    emptyOutDir: true,
+    modulePreload: false,
+    rolldownOptions: { input: ['src/studio/index.html', 'src/studio/preview.html'] },
+  },
   // Not minified: those who use the package minify their own bundle, and may want to read it.
   package: {
     outDir: packageFolder,
@@ -246,10 +253,11 @@ const builds = {
 } satisfies Record<string, BuildEnvironmentOptions>;
 
 export default defineConfig(({ mode, isPreview }) => ({
+  ...(mode === 'studio' ? { root: 'src/studio', base: './', worker: { format: 'es' as const } } : {}),
   // One place per visitor-facing build; `vite preview` serves the repository, so that the demo finds `dist` beside it.
   build: {
     ...(isPreview ? { outDir: '.' } : builds[mode as keyof typeof builds]),
-    target: 'es2022',
+    target: mode === 'studio' ? 'es2023' : 'es2022',
     cssTarget: 'chrome123',
     reportCompressedSize: false,
   },

@@ -8,7 +8,7 @@ export type Remembered = {
   before?: Answers | undefined;
   /** The language the visitor chose. */
   language?: string | undefined;
-  /** The version of the flow that was answered. */
+  /** The version of the flow that was answered; without it the conversation just goes on, as in the studio. */
   version?: string | undefined;
 };
 

@@ -2,7 +2,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import { type Answer, type Answers, hasChoices, questionsOf } from '../flow/answer.js';
 import type { Outcome, Question } from '../flow/schema.js';
 import { createSession, decidingAnswers, type Session } from '../machine/session.js';
-import type { Memory } from './memory.js';
+import type { Memory, Remembered } from './memory.js';
 import { answerTexts, type View } from './view.js';
 import { say } from './words/en.js';
 
@@ -56,20 +56,22 @@ export function decidingTexts(session: Session, outcome: Outcome, view: Speech):
  * holds, the same conversation in another language.
  */
 export function createChat(flow: Session['flow'], memory: Memory, view: Speech, other?: ChatModel): ChatModel {
-  const saved = other ? { answers: other.session.answers.value, before: other.before.value } : memory.load();
+  const saved: Remembered = other
+    ? { answers: other.session.answers.value, before: other.before.value }
+    : memory.load();
   const session = createSession(flow, saved.answers);
   const { words } = view;
   const isGrave = (outcome: Outcome | undefined) => Boolean(outcome && stillTrue[outcome.urgency]);
   const known = Object.keys(session.answers.value).length > 0;
   const prompt = signal<'resume' | 'clear' | undefined>(
     // Nobody has to choose before they see again that they need help.
-    other ? other.prompt.value : known && !isGrave(session.outcome.value) ? 'resume' : undefined,
+    other ? other.prompt.value : known && saved.version && !isGrave(session.outcome.value) ? 'resume' : undefined,
   );
   const edited = other?.editing.value?.id;
   const editing = signal(edited === undefined ? undefined : questionsOf(flow).find(({ id }) => id === edited));
   const lost = Object.keys(Object(saved.answers)).some((id) => !Object.hasOwn(session.answers.value, id));
   const notice = signal(
-    !other && 'version' in saved && (lost || (known && saved.version !== flow.version)) ? words.changed : undefined,
+    saved.version && (lost || (known && saved.version !== flow.version)) ? words.changed : undefined,
   );
   const spoken = signal('');
   const helping = signal(other?.helping.value ?? false);

@@ -1,0 +1,6 @@
+import './outline.css';
+
+/** The part "Outline". */
+export function Outline() {
+  return <p>Outline</p>;
+}

@@ -1,0 +1,6 @@
+import './picture.css';
+
+/** The part "Picture". */
+export function Picture() {
+  return <p>Picture</p>;
+}

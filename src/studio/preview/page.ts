@@ -1,0 +1,146 @@
+import type { Answers } from '../../flow/answer.js';
+import css from './page.css?inline';
+
+/** This release; put in by the build. */
+declare const __VERSION__: string;
+
+/** What a visitor is shown: the texts of the flow's files, where they are in it, and the page they are on. */
+export type Shown = {
+  /** The id of the flow in `files`. */
+  flow: string;
+  /** `flow.json` and the translations, by name. */
+  files: ReadonlyMap<string, string>;
+  answers: Answers;
+  language: string;
+  /** Attributes of the element: clinic settings, accent, label. */
+  attributes: Readonly<Record<string, string>>;
+  /** `phone`: the guide fills the page; `desktop`: its panel stands open in the corner. `bubble`: there it is closed. */
+  frame: 'phone' | 'desktop' | 'bubble';
+};
+
+/** What happens in the preview. */
+export type Heard = {
+  /** The visitor answered, changed an answer, or started again. */
+  onAnswers: (answers: Answers) => void;
+  /** A question was clicked: an earlier one by its place in the conversation, or the one that is asked now. */
+  onPick: (step: number | 'current') => void;
+  /** It is drawn. */
+  onDrawn: () => void;
+};
+
+/** How the studio speaks to the page in the frame. */
+export type PreviewPage = { show(shown: Shown): void; heard: Heard | undefined };
+
+declare global {
+  interface Window {
+    preview?: PreviewPage;
+  }
+}
+
+const release = new URL(`../symptom-guide/${__VERSION__}/`, location.href).href;
+const draft = new URL('draft/', location.href).href;
+let shown: Shown | undefined;
+let guide: (HTMLElement & { flow: object | string; open(): void }) | undefined;
+let edition = 0;
+
+// The very files that ship ask for the flow and its translations as they do on a clinic's page, and get the drafts.
+const { fetch } = window;
+window.fetch = async (input, init) => {
+  const address = new URL(input instanceof Request ? input.url : input, location.href);
+  if (!address.href.startsWith(draft)) return fetch(input, init);
+  const text = shown?.files.get(address.pathname.split('/').at(-1) ?? '');
+  return text === undefined ? new Response('', { status: 404 }) : new Response(text);
+};
+
+// The chat keeps the visitor's answers here after each of them, and finds them here when it is drawn anew.
+const { setItem, removeItem } = Storage.prototype;
+const keyOf = ({ flow }: Shown) => `symptom-guide:${flow}`;
+const heardFrom = (storage: Storage, key: string, value: string | undefined) => {
+  if (storage !== sessionStorage || !shown || key !== keyOf(shown)) return;
+  const { answers = {} } = JSON.parse(value ?? '{}') as { answers?: Answers };
+  if (JSON.stringify(answers) !== JSON.stringify(shown.answers)) {
+    shown = { ...shown, answers };
+    page.heard?.onAnswers(answers);
+  }
+};
+Storage.prototype.setItem = function (key, value) {
+  setItem.call(this, key, value);
+  heardFrom(this, key, value);
+};
+Storage.prototype.removeItem = function (key) {
+  removeItem.call(this, key);
+  heardFrom(this, key, undefined);
+};
+
+const page: PreviewPage = {
+  heard: undefined,
+  show(next) {
+    const before = shown;
+    shown = next;
+    const { answers, language, attributes, frame } = next;
+    // Without a version, the chat goes on and does not ask whether to.
+    setItem.call(sessionStorage, keyOf(next), JSON.stringify({ flow: next.flow, answers }));
+    if (!guide || before?.frame !== frame) place(frame);
+    if (!guide) return;
+    for (const name of Object.keys({ ...before?.attributes, language: '' })) guide.removeAttribute(name);
+    for (const [name, value] of Object.entries({ ...attributes, language }))
+      if (value !== '') guide.setAttribute(name, value);
+    const scrolled = scroller()?.scrollTop ?? 0;
+    // A new address each time, for the same one would not be read again.
+    guide.flow = `draft/flow.json?${++edition}`;
+    const stay =
+      JSON.stringify(before?.answers) === JSON.stringify(answers) && before?.frame === frame ? scrolled : undefined;
+    drawn = () => {
+      const box = scroller();
+      if (box && stay !== undefined) box.scrollTop = stay;
+      page.heard?.onDrawn();
+    };
+  },
+};
+let drawn: (() => void) | undefined;
+
+const scroller = () => guide?.shadowRoot?.querySelector('.scroller');
+
+/** Puts a guide into the page, in place of the one there was. */
+function place(frame: Shown['frame']): void {
+  guide?.remove();
+  document.body.className = frame;
+  const made = document.createElement('symptom-guide') as NonNullable<typeof guide>;
+  if (frame === 'phone') made.setAttribute('display', 'inline');
+  if (frame === 'desktop') made.setAttribute('open', '');
+  made.flow = `draft/flow.json?${++edition}`;
+  document.body.append(made);
+  guide = made;
+}
+
+// Each drawing tells where it is as soon as it is there.
+for (const type of ['guide-step', 'guide-outcome', 'guide-error'])
+  addEventListener(type, () => queueMicrotask(() => drawn?.()));
+
+addEventListener('click', (event) => {
+  const path = event.composedPath().filter((one): one is Element => one instanceof Element);
+  const used = path.some((one) => one.matches('a, button, input, label, summary'));
+  const said = path.find((one) => one.matches('.guide, [data-current]'));
+  if (used || !said) return;
+  const step = said.closest('.step');
+  const steps = [...(guide?.shadowRoot?.querySelectorAll('.step') ?? [])];
+  page.heard?.onPick(step ? steps.indexOf(step) : 'current');
+});
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+document.adoptedStyleSheets = [sheet];
+// Its own guide is placed by hand: there must be one before the loader looks.
+const script = document.createElement('script');
+script.src = `${release}symptom-guide.js`;
+script.addEventListener('load', () => {
+  window.preview = page;
+  window.dispatchEvent(new Event('preview-ready'));
+});
+script.addEventListener('error', () => {
+  document.body.textContent = `The guide itself is not here: ${release} has to be published beside the studio.`;
+});
+const placeholder = document.createElement('symptom-guide');
+document.body.append(placeholder);
+script.addEventListener('load', () => placeholder.remove());
+document.head.append(script);

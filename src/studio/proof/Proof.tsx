@@ -1,0 +1,6 @@
+import './proof.css';
+
+/** The part "Proof". */
+export function Proof() {
+  return <p>Proof</p>;
+}

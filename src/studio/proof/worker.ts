@@ -1,0 +1,95 @@
+import { checkInSteps, type Report } from '../../check/check.js';
+import { type Comparison, compareFlows } from '../../check/diff.js';
+import { type Exploration, NotProved } from '../../check/explore.js';
+import { parseFlow } from '../../flow/parse.js';
+import type { Flow } from '../../flow/schema.js';
+import type { Checked, FromChecker, Target, Texts, ToChecker } from './messages.js';
+
+let latest: Texts | undefined;
+let busy = false;
+/** What the last edition that could be proved showed. */
+let known: { flow: Flow; found: Exploration } | undefined;
+
+addEventListener('message', ({ data }: MessageEvent<ToChecker>) => {
+  if (data.kind === 'way') {
+    tell({ kind: 'way', call: data.call, way: wayTo(data.to) });
+    return;
+  }
+  latest = data.texts;
+  if (!busy) void work();
+});
+
+const tell = (message: FromChecker) => postMessage(message);
+
+/** Lets messages in that came meanwhile. */
+const breathe = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+
+/** Checks the newest edition, step by step, and starts again with a newer one as soon as it comes. */
+async function work(): Promise<void> {
+  busy = true;
+  for (let texts = latest; texts; texts = latest === texts ? undefined : latest) await checkEdition(texts);
+  busy = false;
+}
+
+async function checkEdition(texts: Texts): Promise<void> {
+  const { edition, name } = texts;
+  const checkedOf = ({ found, ...report }: Report, done: boolean, comparison?: Comparison): Checked => ({
+    ...report,
+    edition,
+    done,
+    facts: found && {
+      conversations: found.conversations,
+      outcomes: [...found.outcomes].map(([outcome, { conversations }]) => ({ outcome, conversations })),
+      longest: found.longest,
+    },
+    comparison,
+  });
+  const steps = checkInSteps({ name, files: new Map(texts.files) });
+  for (;;) {
+    const { done, value } = steps.next();
+    if (value.flow && value.found) known = { flow: value.flow, found: value.found };
+    if (!done) {
+      tell({ kind: 'checked', checked: checkedOf(value, false) });
+      await breathe();
+      if (latest !== texts) return;
+      continue;
+    }
+    tell({ kind: 'checked', checked: checkedOf(value, true, compared(texts, value.flow)) });
+    return;
+  }
+}
+
+function compared(texts: Texts, flow: Flow | undefined): Comparison | undefined {
+  const before = new Map(texts.saved).get('flow.json');
+  if (!flow || before === undefined) return undefined;
+  try {
+    const saved = parseFlow(JSON.parse(before.replace(/^\uFEFF/, ''))).flow;
+    return saved && compareFlows(saved, flow);
+  } catch (error) {
+    if (error instanceof NotProved || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The shortest conversation that gets there. */
+function wayTo(to: Target) {
+  if (!known) return undefined;
+  const { flow, found } = known;
+  if ('redFlag' in to) return found.raised.get(to.redFlag)?.tell();
+  if ('outcome' in to) return found.outcomes.get(to.outcome)?.shortest?.tell();
+  const first = 'section' in to ? flow.sections.find(({ id }) => id === to.section)?.questions[0]?.id : to.question;
+  const way = first === undefined ? undefined : found.asked.get(first)?.tell();
+  // Up to the question, which is to be answered by whoever asked for it.
+  return way?.slice(
+    0,
+    way.findIndex(({ question }) => question === first),
+  );
+}

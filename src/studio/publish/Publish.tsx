@@ -1,0 +1,6 @@
+import './publish.css';
+
+/** The part "Publish". */
+export function Publish() {
+  return <p>Publish</p>;
+}
