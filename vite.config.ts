@@ -178,6 +178,7 @@ function demo(): Plugin {
         const { port } = server.httpServer.address() as AddressInfo;
         console.log(`\n  The demo clinic: http://localhost:${port}/demo/index.html`);
         console.log(`  The guide in a page: http://localhost:${port}/demo/inline.html`);
+        console.log(`  The flow as it is saved, before a build: http://localhost:${port}/demo/draft.html`);
         console.log(`  On hostile pages: http://localhost:${port}/demo/hosts/index.html\n`);
       });
     },
