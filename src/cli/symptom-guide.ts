@@ -6,6 +6,7 @@ import { scriptPage } from '../review/scriptPage.js';
 import { check, watchAndCheck } from './check.js';
 import { withCodesTable } from './codes.js';
 import { diff } from './diff.js';
+import { fhir } from './fhir.js';
 import { type Format, formats } from './formats.js';
 import { mermaid, xstateConfig } from './graph.js';
 import { integrityOf, withCheckedTag } from './integrity.js';
@@ -100,6 +101,16 @@ program
   .action((path: string, { format, output }: { format: 'mermaid' | 'xstate'; output?: string }) => {
     const { flow } = readFlow(path);
     write(format === 'mermaid' ? mermaid(flow) : xstateConfig(flow), output);
+  });
+
+program
+  .command('fhir')
+  .description('the flow as a FHIR R4 Questionnaire, for the systems of a clinic')
+  .argument('<flow>', 'flow folder')
+  .option('-b, --base <address>', 'where you publish it: names are made below this address', 'https://your.host/fhir')
+  .option('-o, --output <file>', 'where to write it; without it, to the terminal')
+  .action((path: string, { base, output }: { base: string; output?: string }) => {
+    write(fhir(path, base), output);
   });
 
 program
