@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { NotProved } from '../check/explore.js';
 import { scriptPage } from '../review/scriptPage.js';
+import { approve } from './approve.js';
 import { check, watchAndCheck } from './check.js';
 import { withCodesTable } from './codes.js';
 import { diff } from './diff.js';
@@ -80,6 +81,17 @@ program
       scriptPage(flow, { found: report.found, vignettes: report.vignettes ?? 0, problems: report.errors, on }),
       output,
     );
+  });
+
+program
+  .command('approve')
+  .description('write into a flow that a clinician has approved it as it is now; a later change makes it a draft again')
+  .argument('<flow>', 'flow folder')
+  .requiredOption('--by <name>', 'name and registration of the clinician')
+  .option('--on <day>', 'the day of the approval, as 2026-05-01', new Date().toISOString().slice(0, 10))
+  .option('--next <day>', 'the day of the next review; without it, a year later')
+  .action((path: string, { by, on, next }: { by: string; on: string; next?: string }) => {
+    process.exitCode = approve(path, { by, on, next }, print);
   });
 
 program
