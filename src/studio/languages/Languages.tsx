@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { type Flow, languagePattern } from '../../flow/schema.js';
+import { type Flow, languagePattern, type Overlay } from '../../flow/schema.js';
 import { CannotEdit } from '../jsonEdits.js';
 import { targetAt } from '../places.js';
 import type { Draft } from '../project.js';
@@ -11,7 +11,7 @@ import { nameOf } from './languageName.js';
 import { keepTranslation, offerLanguage, refresh, translateText } from './overlayEdits.js';
 import { ReviewedBy } from './ReviewedBy.js';
 import { TextList } from './TextList.js';
-import { openOverlay, type Part, type Row, type Translation, translationOf } from './translation.js';
+import { openOverlay, type Part, type Row, rememberedTranslation, type Translation } from './translation.js';
 import { type Filter, filters, matches, viewOf } from './view.js';
 import './languages.css';
 
@@ -34,7 +34,7 @@ export function Languages() {
   const cards = languagesOf(project.files.value, flow).map((language): LanguageCard => {
     const file = project.file(`${language}.json`);
     const { overlay } = openOverlay(file.value.value, file.readable.value);
-    const translation = overlay && remembered(flow, overlay, view.textsBefore());
+    const translation = overlay && rememberedTranslation(flow, overlay, view.textsBefore());
     return { language, translation, offered: flow.languages?.includes(language) ?? false };
   });
   const wanted = view.language.value || preview.language.value;
@@ -270,18 +270,6 @@ function languagesOf(files: readonly string[], flow: Flow): string[] {
     .map((file) => file.slice(0, -5))
     .filter((name) => languagePattern.test(name));
   return [...new Set([...(flow.languages ?? []), ...own])];
-}
-
-type Overlay = NonNullable<ReturnType<typeof openOverlay>['overlay']>;
-const translations = new WeakMap<object, { flow: Flow; known: number; translation: Translation }>();
-
-/** The translation of a flow; the same one while neither it, the file nor what is known of older texts changes. */
-function remembered(flow: Flow, overlay: Overlay, before: ReadonlyMap<string, string>): Translation {
-  const last = translations.get(overlay);
-  if (last?.flow === flow && last.known === before.size) return last.translation;
-  const translation = translationOf(flow, overlay, before);
-  translations.set(overlay, { flow, known: before.size, translation });
-  return translation;
 }
 
 function savedOverlay(text: string | undefined): Overlay | undefined {

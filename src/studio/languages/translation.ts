@@ -107,6 +107,21 @@ export function translationOf(flow: Flow, overlay: Overlay, textsBefore: Readonl
   };
 }
 
+const translations = new WeakMap<Overlay, { flow: Flow; texts: number; translation: Translation }>();
+
+/** The same as {@link translationOf}, kept while neither the flow, the overlay nor what is known of older texts changes. */
+export function rememberedTranslation(
+  flow: Flow,
+  overlay: Overlay,
+  textsBefore: ReadonlyMap<string, string>,
+): Translation {
+  const last = translations.get(overlay);
+  if (last?.flow === flow && last.texts === textsBefore.size) return last.translation;
+  const translation = translationOf(flow, overlay, textsBefore);
+  translations.set(overlay, { flow, texts: textsBefore.size, translation });
+  return translation;
+}
+
 /** What of a waiting translation somebody has written: without the mark, and without the text to translate. */
 function begun(stands: string, text: string): string {
   if (!stands.startsWith(untranslated)) return stands;
