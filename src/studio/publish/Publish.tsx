@@ -42,7 +42,7 @@ export function Publish() {
     now,
     saved,
     unsaved: project.changed.value,
-    approval: now ? approvalOf(now, saved, settings.approved.value) : 'draft',
+    approval: now ? approvalOf(now) : 'draft',
     languages: (flow?.languages ?? []).map((language) => {
       const { value, readable } = project.file(`${language}.json`);
       const { overlay } = openOverlay(value.value, readable.value);

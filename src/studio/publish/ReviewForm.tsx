@@ -1,15 +1,14 @@
 import { useState } from 'preact/hooks';
+import { fingerprintOf } from '../../flow/fingerprint.js';
 import { CannotEdit } from '../jsonEdits.js';
 import type { Draft } from '../project.js';
 import { useWorkbench } from '../workbench.js';
 import { approvalOf, flowJson, nextVersions, saysOther, sizeOf, today, yearAfter } from './review.js';
-import { settingsOf } from './settings.js';
 
 /** Who has approved the guide, when it is looked at again, and its version. */
 export function ReviewForm() {
   const workbench = useWorkbench();
   const { project, checker, spoken } = workbench;
-  const { approved } = settingsOf(workbench);
   const [approving, setApproving] = useState(false);
   const file = project.file('flow.json');
   const now = flowJson(file.text.value);
@@ -19,7 +18,7 @@ export function ReviewForm() {
   const saved = flowJson(file.saved.value);
   const { status = 'draft', by = '', on = '', next = '' } = now.review ?? {};
   const version = String(now.version ?? '');
-  const approval = approvalOf(now, saved, approved.value);
+  const approval = approvalOf(now);
   const checked = checker.latest.value;
   const edit = (about: string, make: (draft: Draft) => void) => {
     try {
@@ -38,8 +37,10 @@ export function ReviewForm() {
     spoken.value = `The version is ${to} now.`;
   };
   const toDraft = () => {
-    edit('Set back to draft', (draft) => draft.set('flow.json', ['review', 'status'], 'draft'));
-    approved.value = undefined;
+    edit('Set back to draft', (draft) => {
+      draft.set('flow.json', ['review', 'status'], 'draft');
+      draft.set('flow.json', ['review', 'fingerprint'], undefined);
+    });
     spoken.value = 'The guide is a draft now.';
   };
   const others = saved && saysOther(now, saved);
@@ -50,18 +51,20 @@ export function ReviewForm() {
   return (
     <div class="review">
       <p class={`review-status ${approval}`}>
-        <strong>{status === 'approved' ? 'Approved' : 'Draft'}</strong>{' '}
+        <strong>{{ draft: 'Draft', approved: 'Approved', changed: 'Changed' }[approval]}</strong>{' '}
         {status !== 'approved'
           ? 'The chat tells visitors that no clinician has signed off these questions.'
           : by
-            ? `by ${by}${on ? ` on ${on}` : ''}`
+            ? `${approval === 'changed' ? 'since it was approved ' : ''}by ${by}${on ? ` on ${on}` : ''}`
             : 'Nobody has signed it.'}
       </p>
       {approval === 'changed' && (
         <div class="note warn">
           <p>
-            The guide says something else than what was approved. Visitors would read that {by || 'a clinician'}{' '}
-            approved this text.
+            {now.review.fingerprint
+              ? `The guide is not what ${by || 'the clinician'} approved any more: visitors are told that it is a draft.`
+              : 'What was approved is not recorded: visitors are told that it is a draft.'}{' '}
+            A registered clinician has to approve it as it is now.
           </p>
           <button type="button" onClick={toDraft}>
             Set back to draft
@@ -91,9 +94,10 @@ export function ReviewForm() {
           onCancel={() => setApproving(false)}
           onApprove={(review) => {
             edit('Approve the guide', (draft) => {
-              for (const [field, value] of Object.entries(review)) draft.set('flow.json', ['review', field], value);
+              // Of exactly this content: any later change makes it a draft again, for the check and for visitors.
+              const signed = { ...review, fingerprint: fingerprintOf(now) };
+              for (const [field, value] of Object.entries(signed)) draft.set('flow.json', ['review', field], value);
             });
-            approved.value = flowJson(file.text.peek());
             setApproving(false);
             spoken.value = `The guide is approved by ${review.by}. Save it, and publish it.`;
           }}

@@ -1,15 +1,14 @@
 import type { Comparison } from '../../check/diff.js';
+import { fingerprintOf, isApproved } from '../../flow/fingerprint.js';
 import type { Flow } from '../../flow/schema.js';
-import { fingerprintOf } from '../../review/fingerprint.js';
 
 /** Today as an ISO day. */
 export const today = () => new Date().toISOString().slice(0, 10);
 
-/** The day a year later. */
+/** The same day a year later; of a leap day, the last of February. */
 export function yearAfter(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCFullYear(date.getUTCFullYear() + 1);
-  return date.toISOString().slice(0, 10);
+  const [year = '', month = '', date = ''] = day.split('-');
+  return `${Number(year) + 1}-${month}-${`${month}-${date}` === '02-29' ? '28' : date}`;
 }
 
 /** The JSON of a flow's file, read as far as that goes: it may be broken. */
@@ -27,18 +26,10 @@ export function saysOther(a: Flow, b: Flow): boolean {
   return fingerprintOf({ ...a, version: '' }) !== fingerprintOf({ ...b, version: '' });
 }
 
-/**
- * How the approval stands: `changed` when a flow that is marked as approved says something else than when it was. What
- * was approved is `approved`, the flow at the approval in this sitting, or else the saved one if that was approved.
- */
-export function approvalOf(
-  now: Flow,
-  saved: Flow | undefined,
-  approved: Flow | undefined,
-): 'draft' | 'approved' | 'changed' {
+/** How the approval stands: `changed` when the flow is marked as approved, but not as it is now. */
+export function approvalOf(now: Flow): 'draft' | 'approved' | 'changed' {
   if (now.review?.status !== 'approved') return 'draft';
-  const signed = approved ?? (saved?.review?.status === 'approved' ? saved : undefined);
-  return signed && saysOther(signed, now) ? 'changed' : 'approved';
+  return isApproved(now) ? 'approved' : 'changed';
 }
 
 /** The versions that can come next; undefined when the version is not like 1.4.2. */

@@ -1,5 +1,4 @@
 import { effect, type Signal, signal } from '@preact/signals';
-import type { Flow } from '../../flow/schema.js';
 import { exampleClinic, type Workbench } from '../workbench.js';
 
 /** What a clinic has said about its site, kept in this browser. */
@@ -12,8 +11,6 @@ export type PublishSettings = {
   readonly policy: Signal<string>;
   /** For what somebody has tried the guide on their page: the version of the flow. */
   readonly tried: Signal<string>;
-  /** The flow as it was approved in this sitting. */
-  readonly approved: Signal<Flow | undefined>;
 };
 
 const known = new WeakMap<Workbench, PublishSettings>();
@@ -30,7 +27,6 @@ export function settingsOf(workbench: Workbench): PublishSettings {
     sameHost: signal(kept.sameHost === true),
     policy: signal(text(kept.policy)),
     tried: signal(text(kept.tried)),
-    approved: signal(undefined),
   };
   // Unless somebody was quicker in this sitting.
   if (preview.attributes.peek() === exampleClinic && typeof kept.attributes === 'object' && kept.attributes !== null) {
