@@ -1,4 +1,4 @@
-import { refreshOverlay } from '../../check/overlays.js';
+import { compareOverlay, refreshOverlay } from '../../check/overlays.js';
 import type { Flow, Overlay } from '../../flow/schema.js';
 import { valueAt } from '../jsonEdits.js';
 import { format } from '../layout.js';
@@ -25,7 +25,8 @@ export function translateText(draft: Draft, file: string, flow: Flow, row: Row, 
     return;
   }
   draft.set(file, ['texts'], inOrder(flow, without(texts, old?.place), place, translation));
-  if (old) putAside(draft, file, old.place, old.translation);
+  if (old) putAside(draft, file, { [old.place]: old.translation });
+  putLeftoversAside(draft, file, flow, place);
 }
 
 /** Takes the translation of the text as it was for that of the text as it is now: it is still right. */
@@ -34,6 +35,7 @@ export function keepTranslation(draft: Draft, file: string, flow: Flow, row: Row
   if (!before) return;
   const texts = without(listOf(draft, file, 'texts'), before.list === 'texts' ? before.place : undefined);
   draft.set(file, ['texts'], inOrder(flow, texts, place, before.translation));
+  putLeftoversAside(draft, file, flow, place);
   if (before.list === 'texts') return;
   const unused = without(listOf(draft, file, 'unused'), before.place);
   draft.set(file, ['unused'], Object.keys(unused).length > 0 ? unused : undefined);
@@ -60,9 +62,19 @@ function without(texts: Texts, place: string | undefined): Texts {
   return Object.fromEntries(Object.entries(texts).filter(([one]) => one !== place));
 }
 
-function putAside(draft: Draft, file: string, place: string, translation: string): void {
-  const unused = listOf(draft, file, 'unused');
-  draft.set(file, ['unused'], { ...unused, [place]: translation });
+function putAside(draft: Draft, file: string, texts: Texts): void {
+  draft.set(file, ['unused'], { ...listOf(draft, file, 'unused'), ...texts });
+}
+
+/** Puts aside what else was translated where this text stands, and is the translation of nothing now. */
+function putLeftoversAside(draft: Draft, file: string, flow: Flow, place: string): void {
+  const texts = listOf(draft, file, 'texts');
+  const idsOf = (key: string) => key.slice(0, key.lastIndexOf('#'));
+  const { unused } = compareOverlay(flow, { language: '', of: '', texts });
+  const left = unused.filter((key) => idsOf(key) === idsOf(place));
+  if (left.length === 0) return;
+  putAside(draft, file, Object.fromEntries(left.map((key) => [key, texts[key] as string])));
+  draft.set(file, ['texts'], Object.fromEntries(Object.entries(texts).filter(([key]) => !left.includes(key))));
 }
 
 /** The texts with one more, behind the nearest one that the flow has before it. */

@@ -86,8 +86,8 @@ export function translationOf(flow: Flow, overlay: Overlay, textsBefore: Readonl
     const { place, text } = entry;
     const { path } = sources.get(place) as Source;
     const problems = wrong.get(place) ?? [];
-    // A text that has come back finds its old translation, too.
-    const back = entry.state === 'missing' && overlay.unused?.[place];
+    // A text that has come back finds its own translation again.
+    const back = entry.state !== 'translated' && overlay.unused?.[place];
     const old = back ? { place, translation: back } : entry.before;
     const before: Earlier | undefined = old && {
       ...old,
