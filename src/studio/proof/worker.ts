@@ -93,12 +93,8 @@ function wayTo(to: Target) {
   if ('redFlag' in to) return found.raised.get(to.redFlag)?.tell();
   if ('outcome' in to) return found.outcomes.get(to.outcome)?.shortest?.tell();
   const first = 'section' in to ? flow.sections.find(({ id }) => id === to.section)?.questions[0]?.id : to.question;
-  const way = first === undefined ? undefined : found.asked.get(first)?.tell();
-  // Up to the question, which is to be answered by whoever asked for it.
-  return way?.slice(
-    0,
-    way.findIndex(({ question }) => question === first),
-  );
+  // It ends before the question, which is to be answered by whoever asked for it.
+  return first === undefined ? undefined : found.asked.get(first)?.tell();
 }
 
 /** The clinical script, when the newest texts have been checked to the end and are proved. */
