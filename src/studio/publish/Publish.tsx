@@ -4,7 +4,7 @@ import { viewOf } from '../languages/view.js';
 import { useWorkbench } from '../workbench.js';
 import { Checklist } from './Checklist.js';
 import { checklistOf } from './checks.js';
-import { hardToSee, readColour } from './colour.js';
+import { readColour, standsOut } from './colour.js';
 import { complaintsOf } from './complaints.js';
 import { hostOf } from './host.js';
 import { PolicyForm } from './PolicyForm.js';
@@ -51,7 +51,7 @@ export function Publish() {
     }),
     settings: preview.attributes.value,
     complaints: complaintsOf(preview.attributes.value),
-    pale: colour !== undefined && hardToSee(colour).length > 0,
+    pale: colour !== undefined && standsOut(colour).day < 3,
     hostKnown: settings.host.value.trim() !== '' && host.problem === undefined,
     tried: settings.tried.value !== '' && settings.tried.value === flow?.version,
     today: today(),

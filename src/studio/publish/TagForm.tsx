@@ -3,7 +3,7 @@ import { countryCode, emergencyNumbers, numbersFor } from '../../embed/numbers.j
 import { type AttributeName, attributes } from '../../embed/options.js';
 import { nameOf } from '../languages/languageName.js';
 import { exampleClinic, useWorkbench } from '../workbench.js';
-import { hardToSee, readColour } from './colour.js';
+import { readColour, standsOut } from './colour.js';
 import { complaintsOf, offersIn } from './complaints.js';
 import { Field } from './Field.js';
 import { hostOf } from './host.js';
@@ -53,7 +53,7 @@ export function TagForm() {
     (name) => settings[name] !== undefined && settings[name] === exampleClinic[name],
   );
   const colour = settings.accent ? readColour(settings.accent) : undefined;
-  const pale = colour ? hardToSee(colour) : [];
+  const seen = colour && standsOut(colour);
   const country = countryCode(settings.country ?? '');
   const { emergency } = numbersFor(country);
 
@@ -66,7 +66,14 @@ export function TagForm() {
         }
       : {}),
     ...(offers.length > 0 ? { offers: `This guide tells of: ${offers.join(', ')}.` } : {}),
-    ...(colour && pale.length === 0 ? { accent: 'It can be seen well by day and by night.' } : {}),
+    ...(seen && seen.day >= 3
+      ? {
+          accent:
+            seen.night >= 3
+              ? 'It stands out by day and by night.'
+              : `It stands out by day. Where visitors have a dark screen it is ${seen.night.toFixed(1)} to 1; a lighter one would do better.`,
+        }
+      : {}),
   };
   const unknown = (settings.offers ?? '')
     .toLowerCase()
@@ -77,8 +84,8 @@ export function TagForm() {
     const found = complaints.find(({ about }) => about === name);
     if (found) return `The guide ${found.text}. ${found.fix}`;
     if (name === 'offers' && unknown.length > 0) return `This guide knows no “${unknown.join('”, “')}”.`;
-    if (name === 'accent' && pale.length > 0)
-      return `Hard to see on ${pale.map(({ where: page, ratio }) => `${page} (${ratio.toFixed(1)} to 1)`).join(' and ')}: 3 to 1 is wanted.`;
+    if (name === 'accent' && seen && seen.day < 3)
+      return `Hard to see on a white page: ${seen.day.toFixed(1)} to 1, where 3 to 1 is wanted.`;
     return undefined;
   };
   const languages = [...new Set([flow?.language ?? 'en', ...(flow?.languages ?? [])])];

@@ -1,11 +1,8 @@
 /** Red, green and blue, 0 to 255. */
 export type Colour = readonly [number, number, number];
 
-/** The pages that a guide stands on, by day and by night. */
-const pages: readonly { name: string; colour: Colour }[] = [
-  { name: 'a white page', colour: [255, 255, 255] },
-  { name: 'the guide at night', colour: [23, 33, 43] },
-];
+/** What a guide's buttons stand on: a white page by day, the dark guide by night. */
+const grounds: { day: Colour; night: Colour } = { day: [255, 255, 255], night: [23, 33, 43] };
 
 /** A CSS colour as the browser understands it; undefined when it is none, or where nothing can be drawn. */
 export function readColour(css: string): Colour | undefined {
@@ -34,9 +31,10 @@ function luminance(colour: Colour): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** Where a main colour is hard to see: WCAG wants three to one for a button. Its text is black or white by itself. */
-export function hardToSee(colour: Colour): { where: string; ratio: number }[] {
-  return pages
-    .map(({ name, colour: page }) => ({ where: name, ratio: contrast(colour, page) }))
-    .filter(({ ratio }) => ratio < 3);
+/**
+ * How far a main colour stands out by day and by night. WCAG wants three to one for a button; the text on it is black or
+ * white by itself, whichever is read more easily.
+ */
+export function standsOut(colour: Colour): { day: number; night: number } {
+  return { day: contrast(colour, grounds.day), night: contrast(colour, grounds.night) };
 }
