@@ -14,6 +14,11 @@ export type Checker = {
   readonly flow: ReadonlySignal<Flow | undefined>;
   /** The shortest conversation to there; undefined when there is none. */
   way(to: Target): Promise<Witness | undefined>;
+  /**
+   * The clinical script as a whole HTML page, dated `on` (an ISO day); undefined when the texts are not proved, or not
+   * checked to the end yet.
+   */
+  script(on: string): Promise<string | undefined>;
   stop(): void;
 };
 
@@ -23,13 +28,13 @@ export function startChecker(project: Project): Checker {
   const latest = signal<Checked | undefined>(undefined);
   const upToDate = signal(false);
   const flow = signal<Flow | undefined>(undefined);
-  const calls = new Map<number, (way: Witness | undefined) => void>();
+  const calls = new Map<number, (answer: FromChecker) => void>();
   let edition = 0;
   let call = 0;
   const ask = (message: ToChecker) => worker.postMessage(message);
   worker.addEventListener('message', ({ data }: MessageEvent<FromChecker>) => {
-    if (data.kind === 'way') {
-      calls.get(data.call)?.(data.way);
+    if (data.kind !== 'checked') {
+      calls.get(data.call)?.(data);
       calls.delete(data.call);
       return;
     }
@@ -59,8 +64,13 @@ export function startChecker(project: Project): Checker {
     flow,
     way: (to) =>
       new Promise((resolve) => {
-        calls.set(++call, resolve);
+        calls.set(++call, (answer) => answer.kind === 'way' && resolve(answer.way));
         ask({ kind: 'way', call, to });
+      }),
+    script: (on) =>
+      new Promise((resolve) => {
+        calls.set(++call, (answer) => answer.kind === 'script' && resolve(answer.page));
+        ask({ kind: 'script', call, on });
       }),
     stop() {
       stop();

@@ -8,7 +8,11 @@ export type Texts = { edition: number; name: string; files: [file: string, text:
 export type Target = { question: string } | { section: string } | { redFlag: string } | { outcome: string };
 
 /** What the studio asks of its checker, which works beside it and not in its way. */
-export type ToChecker = { kind: 'check'; texts: Texts } | { kind: 'way'; call: number; to: Target };
+export type ToChecker =
+  | { kind: 'check'; texts: Texts }
+  | { kind: 'way'; call: number; to: Target }
+  /** The clinical script of the texts as they are now; `on` is its date. */
+  | { kind: 'script'; call: number; on: string };
 
 /** What is true of all conversations, as far as the studio shows it. */
 export type Facts = {
@@ -31,4 +35,6 @@ export type Checked = Omit<Report, 'found'> & {
 /** What the checker answers. */
 export type FromChecker =
   | { kind: 'checked'; checked: Checked }
-  | { kind: 'way'; call: number; way: Witness | undefined };
+  | { kind: 'way'; call: number; way: Witness | undefined }
+  /** A whole HTML page; undefined when the texts, as they are now, are not proved. */
+  | { kind: 'script'; call: number; page: string | undefined };

@@ -9,10 +9,16 @@ let latest: Texts | undefined;
 let busy = false;
 /** What the last edition that could be proved showed. */
 let known: { flow: Flow; found: Exploration } | undefined;
+/** All that was found in the last edition that was checked to its end. */
+let finished: { texts: Texts; report: Report } | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<ToChecker>) => {
   if (data.kind === 'way') {
     tell({ kind: 'way', call: data.call, way: wayTo(data.to) });
+    return;
+  }
+  if (data.kind === 'script') {
+    void script(data.on).then((page) => tell({ kind: 'script', call: data.call, page }));
     return;
   }
   latest = data.texts;
@@ -62,6 +68,7 @@ async function checkEdition(texts: Texts): Promise<void> {
       if (latest !== texts) return;
       continue;
     }
+    finished = { texts, report: value };
     tell({ kind: 'checked', checked: checkedOf(value, true, compared(texts, value.flow)) });
     return;
   }
@@ -86,10 +93,15 @@ function wayTo(to: Target) {
   if ('redFlag' in to) return found.raised.get(to.redFlag)?.tell();
   if ('outcome' in to) return found.outcomes.get(to.outcome)?.shortest?.tell();
   const first = 'section' in to ? flow.sections.find(({ id }) => id === to.section)?.questions[0]?.id : to.question;
-  const way = first === undefined ? undefined : found.asked.get(first)?.tell();
-  // Up to the question, which is to be answered by whoever asked for it.
-  return way?.slice(
-    0,
-    way.findIndex(({ question }) => question === first),
-  );
+  // It ends before the question, which is to be answered by whoever asked for it.
+  return first === undefined ? undefined : found.asked.get(first)?.tell();
+}
+
+/** The clinical script, when the newest texts have been checked to the end and are proved. */
+async function script(on: string): Promise<string | undefined> {
+  if (!finished || finished.texts !== latest) return undefined;
+  const { flow, found, vignettes = 0, errors: problems } = finished.report;
+  // Not before: it brings what draws pages, which no keystroke needs.
+  const { scriptPage } = await import('../../review/scriptPage.js');
+  return flow && found && scriptPage(flow, { found, vignettes, problems, on });
 }
