@@ -17,31 +17,34 @@ export function RedFlagTable({ runs }: { runs: readonly VignetteRun[] | undefine
   const numbers = numbersOf(flow);
   if (numbers.flags.length === 0) return <p>This guide has no red flags.</p>;
   return (
-    <table class="proof-table flags">
-      <caption>In the order in which they decide: of all that are raised, the first counts.</caption>
-      <thead>
-        <tr>
-          <th scope="col">Red flag</th>
-          <th scope="col">Raised if</th>
-          <th scope="col">Leads to</th>
-          <th scope="col">Who is asked</th>
-          <th scope="col">Vignettes</th>
-          <th scope="col">
-            <span class="sr">Actions</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {numbers.flags.map((numbered) => (
-          <Row
-            key={numbered.flag.id}
-            numbered={numbered}
-            numbers={numbers}
-            patients={runs?.filter(({ redFlags }) => redFlags.includes(numbered.flag.id)).length}
-          />
-        ))}
-      </tbody>
-    </table>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: in a narrow window it scrolls, and keys have to reach it.
+    <section class="scrolls" tabIndex={0} aria-label="Table of red flags">
+      <table class="proof-table flags">
+        <caption>In the order in which they decide: of all that are raised, the first counts.</caption>
+        <thead>
+          <tr>
+            <th scope="col">Red flag</th>
+            <th scope="col">Raised if</th>
+            <th scope="col">Leads to</th>
+            <th scope="col">Who is asked</th>
+            <th scope="col">Vignettes</th>
+            <th scope="col">
+              <span class="sr">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {numbers.flags.map((numbered) => (
+            <Row
+              key={numbered.flag.id}
+              numbered={numbered}
+              numbers={numbers}
+              patients={runs?.filter(({ redFlags }) => redFlags.includes(numbered.flag.id)).length}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 
