@@ -58,10 +58,11 @@ export function* checkInSteps(
     for (const { code, path, message, file = own, onKey, wrote, among, range } of findings) {
       const place = range ?? opened.get(file)?.locate(path, onKey ?? code === 'unknown-key') ?? nowhere;
       const { line, column, endLine, endColumn } = place;
-      const meant = suggestion(wrote, among ?? (code === 'unknown-key' ? fields : []));
+      const instead = suggestion(wrote, among ?? (code === 'unknown-key' ? fields : []));
       const { severity, help } = codes[code];
-      const said = meant ? `${message}; did you mean "${meant}"?` : message;
-      problems.push({ code, severity, file, path, line, column, endLine, endColumn, message: said, help });
+      const said = instead ? `${message}; did you mean "${instead}"?` : message;
+      const meant = instead && wrote !== undefined ? { meant: { wrote, instead } } : {};
+      problems.push({ code, severity, file, path, line, column, endLine, endColumn, message: said, help, ...meant });
     }
   };
   const open = (file: string): unknown => {

@@ -155,4 +155,6 @@ export type Problem = {
   endColumn: number;
   message: string;
   help: string;
+  /** A name that is not known, and the one near it that was probably meant. */
+  meant?: { wrote: string; instead: string };
 };
