@@ -89,7 +89,7 @@ test('the clinic is seen in the preview; the tag, in a page beside the release, 
   const tag = await page.getByRole('textbox', { name: 'Paste this into your pages' }).inputValue();
   const visitor = await Visitor.onHtml(
     browser,
-    `<!doctype html><html lang="en"><title>Clinic</title><main><h1>Clinic</h1></main>${tag}</html>`,
+    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Clinic</title><main><h1>Clinic</h1></main>${tag}</html>`,
   );
   open.push(visitor);
   await visitor.page.getByRole('button', { name: 'Ask us <first>' }).click();
