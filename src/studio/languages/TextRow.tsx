@@ -134,10 +134,10 @@ export function TextRow({ row, source, language, focus, actions }: Props) {
               <p>This text was here before, translated as:</p>
             ) : before.text ? (
               <p>
-                The text was: <q lang={source}>{before.text}</q> Its translation:
+                The text was <q lang={source}>{before.text}</q>, translated as:
               </p>
             ) : (
-              <p>The text was another one. Its translation:</p>
+              <p>The text was another one, translated as:</p>
             )}
             <p lang={language} dir={directionOf(language)}>
               {before.translation}
