@@ -1,5 +1,6 @@
 import type { PlacedNode } from './arrange.js';
 import type { Detail, Look } from './look.js';
+import { Mark } from './Mark.js';
 import { sizes } from './sizes.js';
 import { Urgency } from './Urgency.js';
 
@@ -30,8 +31,8 @@ function Lines(props: {
 /** What one node looks like; without what makes it one that can be chosen. */
 export function NodeShape({ placed, look, detail }: Props) {
   const { node, box } = placed;
-  const quiet = look.emphasised !== undefined && !look.emphasised.has(node.id);
   const on = look.on.has(node.id);
+  const quiet = !on && look.emphasised !== undefined && !look.emphasised.has(node.id);
   const { x, y, width, height } = box;
   if (node.kind === 'fork')
     return <circle class={on ? 'pic-tag' : 'pic-fork'} cx={x + width / 2} cy={y + height / 2} r={width / 2} />;
@@ -117,7 +118,7 @@ export function NodeShape({ placed, look, detail }: Props) {
         {node.kind === 'question' && detail !== 'shapes' && (
           <text
             class={detail === 'near' ? 'pic-number' : 'pic-number-far'}
-            x={x + sizes.number - 10}
+            x={detail === 'near' ? x + sizes.number - 10 : x + sizes.number}
             y={detail === 'near' ? y + height / 2 + 5 : y + height / 2 + 9}
             text-anchor="end"
           >
@@ -137,10 +138,16 @@ export function NodeShape({ placed, look, detail }: Props) {
           </>
         )}
         {detail === 'far' && (
-          <Lines class={`pic-far${text}`} lines={placed.far} x={left + 6} y={farTop} step={sizes.farLine} />
+          <Lines
+            class={`pic-far${text}`}
+            lines={placed.far}
+            x={outcome ? left : left + 8}
+            y={farTop}
+            step={sizes.farLine}
+          />
         )}
-        {look.now === node.id && <Tag x={x + 14} y={y - 10} says="asked now" width={78} />}
-        {look.reached === node.id && <Tag x={x + 14} y={y - 10} says="reached" width={66} />}
+        {look.now === node.id && <Tag x={x + 14} y={y} says="asked now" width={78} detail={detail} />}
+        {look.reached === node.id && <Tag x={x + 14} y={y} says="reached" width={66} detail={detail} />}
         {mark}
       </>
     );
@@ -174,37 +181,16 @@ export function NodeShape({ placed, look, detail }: Props) {
   );
 }
 
-function Tag({ x, y, says, width }: { x: number; y: number; says: string; width: number }) {
+/** A few words on the upper edge of a box; larger from far. */
+function Tag(props: { x: number; y: number; says: string; width: number; detail: Detail }) {
+  const { x, y, says, width, detail } = props;
+  const scale = detail === 'near' ? 1 : 1.8;
   return (
-    <>
-      <rect class="pic-tag" x={x} y={y} width={width} height={18} rx={9} />
-      <text class="pic-tag-text" x={x + width / 2} y={y + 13} text-anchor="middle">
+    <g transform={`translate(${x} ${y - 11 * scale}) scale(${scale})`}>
+      <rect class="pic-tag" width={width} height={18} rx={9} />
+      <text class="pic-tag-text" x={width / 2} y={13} text-anchor="middle">
         {says}
       </text>
-    </>
-  );
-}
-
-/** How many problems there are: a disc with an error among them, a triangle with only warnings. */
-function Mark({
-  marks: { errors, warnings },
-  x,
-  y,
-}: {
-  marks: { errors: number; warnings: number };
-  x: number;
-  y: number;
-}) {
-  return (
-    <>
-      {errors > 0 ? (
-        <circle class="pic-error" cx={x} cy={y} r={11} />
-      ) : (
-        <path class="pic-warning" d={`M${x} ${y - 14}l14 24h-28z`} />
-      )}
-      <text class="pic-mark-text" x={x} y={y + (errors > 0 ? 4.5 : 7)} text-anchor="middle">
-        {errors + warnings}
-      </text>
-    </>
+    </g>
   );
 }
