@@ -26,7 +26,13 @@ export function Details({ node, graph, flow, onGo, onClose }: Props) {
   const goQuestion = (question: string) => onGo(idOf.question(question));
   const common = { graph, flow, onGo, goQuestion };
   return (
-    <section class="picture-details" aria-labelledby={id}>
+    <section
+      class="picture-details"
+      aria-labelledby={id}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
       <div class="picture-details-head">
         <h3 id={id}>{titleOf(node, graph)}</h3>
         <button type="button" class="quiet" onClick={onClose}>

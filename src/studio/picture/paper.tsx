@@ -74,7 +74,7 @@ export function paperOf(arranged: Arranged, { title, about }: Heading, look?: Lo
     </svg>,
   );
   // Put in as it is: in XML a style is text like any other, and this one holds nothing that would have to be escaped.
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${svg.replace('STYLE', () => paperStyle)}\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${svg.replace('<style>STYLE</style>', () => `<style>${paperStyle}</style>`)}\n`;
 }
 
 const keyInWords =

@@ -41,6 +41,10 @@ export function traceOf(graph: Graph, flow: Flow, answers: Answers): Trace {
   const last = session.steps.value.at(-1)?.question.id;
   const endsAtOnce = outcome?.urgency === 'emergency' && last !== undefined ? idOf.flags(last, outcome.id) : undefined;
 
+  // As it was then: a condition that reads a later question had no answer to it.
+  const knownBefore = (end: number) =>
+    Object.fromEntries(Object.entries(known).filter(([id]) => (order.get(id) ?? 0) < end));
+
   const path = ['start'];
   const edges = new Set<string>();
   const go = (edge: PictureEdge | undefined) => {
@@ -78,7 +82,8 @@ export function traceOf(graph: Graph, flow: Flow, answers: Answers): Trace {
       const to = yes && nodes.get(yes.to);
       const section = sections.get(node.id);
       const through = section
-        ? section.questions.some(({ id }) => asked.has(id) || id === now?.id) || holds(section.when, known)
+        ? section.questions.some(({ id }) => asked.has(id) || id === now?.id) ||
+          holds(section.when, knownBefore(node.order))
         : to?.kind === 'outcome'
           ? to.outcome === outcome?.id
           : to?.kind === 'question' && (asked.has(to.question) || to.question === now?.id);
