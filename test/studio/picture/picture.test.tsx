@@ -113,7 +113,7 @@ test('a problem is told at the node it is at', () => {
   act(() => {
     const place = { line: 1, column: 1, endLine: 1, endColumn: 1, help: '' };
     latest.value = {
-      ...{ edition: 1, done: true, name: 'small', errors: 1, warnings: 0, flow: flow.value, vignettes: 0 },
+      ...{ edition: 1, done: true, name: 'small', errors: 1, warnings: 0, flow: flow.value, vignettes: 0, runs: [] },
       facts: undefined,
       comparison: undefined,
       problems: [
