@@ -1,0 +1,34 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import './desk.css';
+
+/** A question that is to be answered before anything else; Escape closes it. */
+export function Dialog({
+  title,
+  onClose,
+  children,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    // Not a button: keys of somebody who was typing must not answer anything.
+    heading.current?.focus();
+    // Closed before it goes, so that the focus returns to where it was.
+    return () => element?.close();
+  }, []);
+  return (
+    <dialog ref={dialog} class="desk-dialog" aria-labelledby={id} onClose={onClose}>
+      <h2 ref={heading} id={id} tabIndex={-1}>
+        {title}
+      </h2>
+      {children}
+    </dialog>
+  );
+}
