@@ -78,20 +78,33 @@ export function Start({ onOpen, store = browserDrafts() }: { onOpen: (desk: Desk
             Go on with “{draft.name}” from {timeOf(draft.at)}
           </h2>
           <p class="start-about">It was not saved.</p>
-          <button
-            type="button"
-            class="primary"
-            onClick={() =>
-              open(() => {
-                const read = draft.files.flatMap(({ name, base }) => (base === undefined ? [] : { name, text: base }));
-                const desk =
-                  read.length > 0 ? looseDesk(draft.name, read.map(asBytes)) : unsavedDesk(draft.name, draft.files);
-                return { ...desk, resumes: draft.key };
-              })
-            }
-          >
-            Go on
-          </button>
+          <div class="desk-buttons">
+            <button
+              type="button"
+              class="primary"
+              onClick={() =>
+                open(() => {
+                  const read = draft.files.flatMap(({ name, base }) =>
+                    base === undefined ? [] : { name, text: base },
+                  );
+                  const desk =
+                    read.length > 0 ? looseDesk(draft.name, read.map(asBytes)) : unsavedDesk(draft.name, draft.files);
+                  return { ...desk, resumes: draft.key };
+                })
+              }
+            >
+              Go on
+            </button>
+            <button
+              type="button"
+              onClick={() => {
+                store.remove(draft.key);
+                setLeft(left.filter((one) => one !== draft));
+              }}
+            >
+              Throw away
+            </button>
+          </div>
         </section>
       ))}
       <section class="start-choice" aria-labelledby={`${id}-files`}>
