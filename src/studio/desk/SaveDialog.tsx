@@ -6,10 +6,11 @@ import type { Saving } from './saving.js';
 
 /** What is about to be saved: which files, what it changes for visitors, and whether it may be published. */
 export function SaveDialog({ saving, onClose }: { saving: Saving; onClose: () => void }) {
-  const { desk, checker, tab } = useWorkbench();
+  const { desk, project, checker, tab } = useWorkbench();
   const files = saving.toSave.value;
   const checked = checker.upToDate.value ? checker.latest.value : undefined;
   const loose = desk.kind === 'loose';
+  const fresh = project.file('flow.json').saved.value === undefined;
   const save = async (only?: string[]) => {
     const all = await saving.save(only);
     if (all && saving.toSave.peek().length === 0) onClose();
@@ -26,8 +27,10 @@ export function SaveDialog({ saving, onClose }: { saving: Saving; onClose: () =>
     <Dialog title="Save" onClose={onClose}>
       {loose && (
         <p>
-          These files have no folder that the studio can write to. Saving downloads them: put them into the folder of
-          the flow, in place of the old ones.
+          These files have no folder that the studio can write to. Saving downloads them:{' '}
+          {fresh
+            ? `put them into a folder of their own, named ${project.name}.`
+            : 'put them into the folder of the flow, in place of the old ones.'}
         </p>
       )}
       <h3>{count}</h3>

@@ -107,13 +107,31 @@ export function Start({ onOpen, store = browserDrafts() }: { onOpen: (desk: Desk
           </div>
         </section>
       ))}
+      {canPickDirectory() && (
+        <section class="start-choice" aria-labelledby={`${id}-folder`}>
+          <h2 id={`${id}-folder`}>Open a folder</h2>
+          <p class="start-about">The folder of one guide. This browser can save into it.</p>
+          <button
+            type="button"
+            class="primary"
+            onClick={() =>
+              open(async () => {
+                const directory = await pickDirectory();
+                return directory && directoryDesk(directory);
+              })
+            }
+          >
+            Open a folder …
+          </button>
+        </section>
+      )}
       <section class="start-choice" aria-labelledby={`${id}-files`}>
         <h2 id={`${id}-files`}>Open files</h2>
         <p class="start-about">
           All .json files of one guide’s folder together: choose them, or drop them here. Saving downloads what was
           changed.
         </p>
-        <button type="button" class="primary" onClick={() => input.current?.click()}>
+        <button type="button" class={canPickDirectory() ? undefined : 'primary'} onClick={() => input.current?.click()}>
           Open files …
         </button>
         <input
@@ -132,23 +150,6 @@ export function Start({ onOpen, store = browserDrafts() }: { onOpen: (desk: Desk
           }}
         />
       </section>
-      {canPickDirectory() && (
-        <section class="start-choice" aria-labelledby={`${id}-folder`}>
-          <h2 id={`${id}-folder`}>Open a folder</h2>
-          <p class="start-about">The folder of one guide. This browser can save into it.</p>
-          <button
-            type="button"
-            onClick={() =>
-              open(async () => {
-                const directory = await pickDirectory();
-                return directory && directoryDesk(directory);
-              })
-            }
-          >
-            Open a folder …
-          </button>
-        </section>
-      )}
       <section class="start-choice" aria-labelledby={`${id}-look`}>
         <h2 id={`${id}-look`}>Look at the sciatica guide</h2>
         <p class="start-about">

@@ -95,17 +95,17 @@ export function makeDrafts(
   const goOn = () => {
     const draft = offer.peek();
     if (!draft) return;
-    const torn: string[] = [];
+    const torn: { name: string; from: string }[] = [];
     project.edit(`Go on with the changes from ${timeOf(draft.at)}`, (edit) => {
       for (const { name, base, text } of draft.files) {
         const here = edit.text(name);
         if (text === (base ?? '') || text === here) continue;
         const both = merge(text, base ?? '', here);
-        if (both === undefined && here !== (base ?? '')) torn.push(name);
+        if (both === undefined && here !== (base ?? '')) torn.push({ name, from: base ?? '' });
         edit.replace(name, both ?? text);
       }
     });
-    for (const name of torn) saving.ask(name);
+    for (const { name, from } of torn) saving.ask(name, from);
     // Kept under the key of this page before the old one is let go.
     keep();
     done(draft, kept.peek());

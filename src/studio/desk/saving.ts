@@ -6,8 +6,8 @@ import { merge } from './merging.js';
 /** A file that is not as it was read or saved last. */
 export type ToSave = { file: string; what: 'changed' | 'new' };
 
-/** A file that was changed here and elsewhere in the same lines; `theirs` is what stands there now. */
-export type Conflict = { file: string; theirs: string };
+/** A file that was changed here and elsewhere in the same lines: what stands there now, and what both came from. */
+export type Conflict = { file: string; theirs: string; base: string };
 
 /** Saves a project to its desk, and takes in what others change there. */
 export type Saving = {
@@ -22,8 +22,8 @@ export type Saving = {
   save(files?: readonly string[]): Promise<boolean>;
   /** Decides about a file: `mine` stays, and is saved over theirs the next time; `theirs` takes its place. */
   decide(file: string, whose: 'mine' | 'theirs'): void;
-  /** Says that what is on the desk and what is here cannot be put together. */
-  ask(file: string): void;
+  /** Says that what is on the desk and what is here, made from `base`, cannot be put together. */
+  ask(file: string, base: string): void;
   /** Looks at the desk, and listens to it until what it returns is called. */
   start(): () => void;
   /** Settles when the desk has been looked at. */
@@ -39,7 +39,9 @@ export function makeSaving({ project, desk, say }: SavingOf): Saving {
   const editions = new Map<string, string>();
   const busy = signal(false);
   const trouble = signal<string | undefined>(undefined);
-  const conflicts = signal<readonly Conflict[]>([]);
+  const asked = signal<readonly Conflict[]>([]);
+  // What is here may have become the same since.
+  const conflicts = computed(() => asked.value.filter(({ file, theirs }) => project.file(file).text.value !== theirs));
   let ready: Promise<void> = Promise.resolve();
 
   const toSave = computed(() =>
@@ -51,27 +53,29 @@ export function makeSaving({ project, desk, say }: SavingOf): Saving {
   const know = (file: string, edition: string | undefined) =>
     edition === undefined ? editions.delete(file) : editions.set(file, edition);
   const settled = (file: string) => {
-    conflicts.value = conflicts.value.filter((one) => one.file !== file);
+    asked.value = asked.peek().filter((one) => one.file !== file);
   };
 
   /** Takes in what stands on the desk by now; says what was done with it, or undefined when there is nothing to say. */
   const meet = (file: string, theirs: DeskFile | undefined): string | undefined => {
     if (theirs?.edition === editions.get(file)) return undefined;
     const { text, saved } = project.file(file);
-    const [mine, base] = [text.peek(), saved.peek()];
+    const mine = text.peek();
+    // While one is not decided, what is saved is theirs already: merging with that would drop their part of it.
+    const base = conflicts.peek().find((one) => one.file === file)?.base ?? saved.peek() ?? '';
     return batch(() => {
       know(file, theirs?.edition);
       project.settle(file, theirs?.text);
       settled(file);
       if (!theirs) return `${file} was deleted outside the studio. It is kept here, and is not saved.`;
       if (mine === theirs.text) return undefined;
-      if (mine === (base ?? '')) {
+      if (mine === base) {
         project.edit(`Take over ${file} from outside`, (draft) => draft.replace(file, theirs.text));
         return `${file} was changed outside the studio: what stands there now is here, too. Undo brings back what was here.`;
       }
-      const both = merge(mine, base ?? '', theirs.text);
+      const both = merge(mine, base, theirs.text);
       if (both === undefined) {
-        conflicts.value = [...conflicts.value, { file, theirs: theirs.text }];
+        asked.value = [...asked.peek(), { file, theirs: theirs.text, base }];
         return `${file} was changed outside the studio, in the same lines as here.`;
       }
       project.edit(`Put changes of ${file} from outside to those here`, (draft) => draft.replace(file, both));
@@ -173,9 +177,9 @@ export function makeSaving({ project, desk, say }: SavingOf): Saving {
           : `${file} stays as it is here. Saving puts it in place of theirs.`,
       );
     },
-    ask(file) {
+    ask(file, base) {
       settled(file);
-      conflicts.value = [...conflicts.peek(), { file, theirs: project.file(file).saved.peek() ?? '' }];
+      asked.value = [...asked.peek(), { file, theirs: project.file(file).saved.peek() ?? '', base }];
     },
     start() {
       ready = look();
