@@ -76,7 +76,10 @@ export async function openDeskFolder(folder: string): Promise<DeskFolder> {
     if (!about) return undefined;
     if (!about.isFile()) throw new Refused(403, `${name} is not a file.`);
     if (about.size > largestFile) throw new Refused(413, tooLarge(name));
-    return readFile(target).catch(notThere);
+    return readFile(target).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'EACCES' || error.code === 'EPERM') throw new Refused(403, `${name} may not be read.`);
+      return notThere(error);
+    });
   };
   const readOne = async (name: string): Promise<FolderFile | undefined> => {
     const target = await flowFile(name);

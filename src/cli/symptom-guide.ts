@@ -27,7 +27,7 @@ process.stdout.on('error', (error: Error & { code?: string }) => {
 });
 
 const program = new Command('symptom-guide')
-  .description('Checks, compares, prints and translates the flows of a symptom guide.')
+  .description('Edits, checks, compares, prints and translates the flows of a symptom guide.')
   .version(version)
   // Before the commands are made, so that they inherit it: a wrong call ends with 2, not 1.
   .exitOverride()

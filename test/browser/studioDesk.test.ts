@@ -94,7 +94,7 @@ describe('with the command', () => {
     await page.keyboard.press('Control+s');
     await told(page, /Everything is saved/).waitFor();
     await button(page, 'Undo').click();
-    await page.keyboard.press('Control+s');
+    await button(page, 'Save').press('Enter');
     const asked = dialog(page, /^Save$/);
     await asked.getByText('flow.json').first().waitFor();
     expect(await findings(page)).toEqual([]);
@@ -103,6 +103,8 @@ describe('with the command', () => {
     await told(page, /^Saved 1 file\.$/).waitFor();
     await asked.waitFor({ state: 'detached' });
     expect(onDisk()).toBe(original);
+    // The focus is back where it was before it was asked.
+    expect(await button(page, 'Save').evaluate((one) => one === document.activeElement)).toBe(true);
     await page.reload();
     await verdict(page).waitFor();
     expect(await dialog(page, /not saved/).count()).toBe(0);

@@ -15,16 +15,23 @@ export function Dialog({
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
+  const closed = useRef(onClose);
+  closed.current = onClose;
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
     // Not a button: keys of somebody who was typing must not answer anything.
     heading.current?.focus();
-    // Closed before it goes, so that the focus returns to where it was.
-    return () => element?.close();
+    const tell = () => closed.current();
+    element?.addEventListener('close', tell);
+    return () => {
+      // That it goes was decided elsewhere. Closed before, so that the focus returns to where it was.
+      element?.removeEventListener('close', tell);
+      element?.close();
+    };
   }, []);
   return (
-    <dialog ref={dialog} class="desk-dialog" aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} class="desk-dialog" aria-labelledby={id}>
       <h2 ref={heading} id={id} tabIndex={-1}>
         {title}
       </h2>

@@ -23,7 +23,7 @@ export async function commandDesk(api: URL): Promise<Desk> {
   };
   const look = async () => (await (await ask('folder')).json()) as Folder;
   let first: Folder | undefined = await look();
-  const { name, identity } = first;
+  const { name, identity, leftAlone: atFirst } = first;
   /** The editions that the studio knows of. */
   const has = new Map<string, string>();
   const know = (file: string, edition: string | undefined) =>
@@ -66,6 +66,7 @@ export async function commandDesk(api: URL): Promise<Desk> {
       };
       let lost: ReturnType<typeof setTimeout> | undefined;
       let said = false;
+      if (atFirst.length > 0) say?.(`Left alone: ${atFirst.join(' ')}`);
       changes.addEventListener('change', ({ data }: MessageEvent<string>) => {
         const { name: file, file: now } = JSON.parse(data) as { name: string; file: DeskFile | null };
         tell(file, now ?? undefined);
