@@ -10,6 +10,7 @@ import { integrityOf, integrityReport } from './src/cli/integrity.js';
 import { copies } from './src/embed/copies.js';
 import { declarations } from './src/embed/declarations.js';
 import { manifest as elementManifest } from './src/embed/manifest.js';
+import { fingerprintOf, isApproved } from './src/flow/fingerprint.js';
 import { parseFlow, parseOverlay } from './src/flow/parse.js';
 import { stampChecked } from './src/flow/stamp.js';
 import { packOverlay, untranslated } from './src/flow/translate.js';
@@ -60,9 +61,17 @@ function flows(): Plugin {
           mkdirSync(`${release}/flows/${folder.name}`, { recursive: true });
           writeFileSync(`${release}/flows/${folder.name}/${file}`, text);
         };
-        const text = read('flow.json');
-        const { flow } = parseFlow(JSON.parse(text));
-        if (!flow) throw new Error(`flows/${folder.name}/flow.json lost something on its way into the release.`);
+        const whole = parseFlow(
+          JSON.parse(readFileSync(`flows/${folder.name}/flow.json`, 'utf8').replace(/^\uFEFF/, '')),
+        );
+        const { flow } = parseFlow(JSON.parse(read('flow.json')));
+        if (!flow || !whole.flow)
+          throw new Error(`flows/${folder.name}/flow.json lost something on its way into the release.`);
+        // The approval is of what editors wrote; what is left of it for visitors has another fingerprint.
+        const approved = isApproved(whole.flow);
+        flow.review = { ...flow.review, status: approved ? 'approved' : 'draft' };
+        if (approved) flow.review.fingerprint = fingerprintOf(flow);
+        const text = JSON.stringify(flow);
         const stamped = stampChecked(text, manifest.version);
         write('flow.json', stamped);
         for (const language of flow.languages ?? []) {
@@ -193,6 +202,7 @@ function demo(): Plugin {
         const { port } = server.httpServer.address() as AddressInfo;
         console.log(`\n  The demo clinic: http://localhost:${port}/demo/index.html`);
         console.log(`  The guide in a page: http://localhost:${port}/demo/inline.html`);
+        console.log(`  The flow as it is saved, before a build: http://localhost:${port}/demo/draft.html`);
         console.log(`  On hostile pages: http://localhost:${port}/demo/hosts/index.html\n`);
       });
     },

@@ -2,7 +2,7 @@ import { closestMatch } from 'leven';
 import { descriptions } from '../flow/describe.js';
 import { brokenReferences, parseOverlay, parseShape } from '../flow/parse.js';
 import type { Flow } from '../flow/schema.js';
-import { contentFindings } from './content.js';
+import { contentFindings, reviewOutdated } from './content.js';
 import { type Exploration, explore, NotProved } from './explore.js';
 import { type JsonFile, readJson } from './json.js';
 import { overlayFindings } from './overlays.js';
@@ -115,6 +115,7 @@ export function* checkInSteps(
   yield soFar();
 
   if (flow) reportUntold([...plainFindings(flow), ...contentFindings(flow, today)]);
+  if (shown) report('flow.json', reviewOutdated(shown));
   yield soFar();
 
   const cases = open('vignettes.json');

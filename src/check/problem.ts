@@ -104,6 +104,10 @@ export const codes = {
   todo: warning('Something left to do', 'Do it, and take the "todo" out.'),
   'not-reviewed': warning('Not reviewed', 'A registered clinician reviews it and fills in "review".'),
   'review-unsigned': error('An approval that nobody signed', 'Fill in "by", "on" and "next".'),
+  'review-outdated': warning(
+    'Changed after it was approved',
+    'It counts as a draft. A registered clinician approves it anew: "symptom-guide approve", or in the studio.',
+  ),
   'review-overdue': warning('The review is overdue', 'A registered clinician reviews it again.'),
   'hard-to-read': warning('Hard to read', 'Use shorter sentences and plainer words.'),
   'too-many-choices': warning('Many choices on one screen', 'Ask two questions.'),

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { NotProved } from '../check/explore.js';
 import { scriptPage } from '../review/scriptPage.js';
+import { approve } from './approve.js';
 import { check, watchAndCheck } from './check.js';
 import { withCodesTable } from './codes.js';
 import { diff } from './diff.js';
+import { fhir } from './fhir.js';
 import { type Format, formats } from './formats.js';
 import { mermaid, xstateConfig } from './graph.js';
 import { integrityOf, withCheckedTag } from './integrity.js';
@@ -84,6 +86,17 @@ program
   });
 
 program
+  .command('approve')
+  .description('write into a flow that a clinician has approved it as it is now; a later change makes it a draft again')
+  .argument('<flow>', 'flow folder')
+  .requiredOption('--by <name>', 'name and registration of the clinician')
+  .option('--on <day>', 'the day of the approval, as 2026-05-01', new Date().toISOString().slice(0, 10))
+  .option('--next <day>', 'the day of the next review; without it, a year later')
+  .action((path: string, { by, on, next }: { by: string; on: string; next?: string }) => {
+    process.exitCode = approve(path, { by, on, next }, print);
+  });
+
+program
   .command('translate')
   .description('write or refresh the translation of a flow: what is missing or stale is marked')
   .argument('<flow>', 'flow folder')
@@ -102,6 +115,16 @@ program
   .action((path: string, { format, output }: { format: 'mermaid' | 'xstate'; output?: string }) => {
     const { flow } = readFlow(path);
     write(format === 'mermaid' ? mermaid(flow) : xstateConfig(flow), output);
+  });
+
+program
+  .command('fhir')
+  .description('the flow as a FHIR R4 Questionnaire, for the systems of a clinic')
+  .argument('<flow>', 'flow folder')
+  .option('-b, --base <address>', 'where you publish it: names are made below this address', 'https://your.host/fhir')
+  .option('-o, --output <file>', 'where to write it; without it, to the terminal')
+  .action((path: string, { base, output }: { base: string; output?: string }) => {
+    write(fhir(path, base), output);
   });
 
 program

@@ -3,6 +3,7 @@ import { checkFolder } from '../../src/check/check.js';
 import { explore } from '../../src/check/explore.js';
 import { type Code, codes } from '../../src/check/problem.js';
 import { provenFindings } from '../../src/check/rules.js';
+import { fingerprintOf } from '../../src/flow/fingerprint.js';
 import { mapTexts } from '../../src/flow/translate.js';
 import { smallFlow, smallJson } from '../fixtures/small.js';
 
@@ -531,6 +532,14 @@ const fixtures: Record<Exclude<Code, 'flag-ends-less-urgently'>, Fixture> = {
     marked: '""',
     says: /"approved" needs "by"/,
   },
+  'review-outdated': {
+    break: () => {},
+    text: (text) => text.replace('A few questions.', 'A few more questions.'),
+    at: 'flow.json:11:42',
+    path: 'review.fingerprint',
+    marked: '"c9f06ae7"',
+    says: /not what Dr A approved on 2026-05-01 any more/,
+  },
   'review-overdue': {
     break: ({ flow }) => (flow.review.next = '2026-11-22'),
     at: 'flow.json:11:13',
@@ -612,6 +621,9 @@ const check = ({ break: change, text }: Pick<Fixture, 'break' | 'text'>) => {
       .filter(([, json]) => json !== undefined)
       .map(([file, json]) => [file, JSON.stringify(json, null, 2)]),
   );
+  // A clinician approved it as it is.
+  const signed = `$1, "fingerprint": "${fingerprintOf(files.flow)}"`;
+  texts.set('flow.json', (texts.get('flow.json') ?? '').replace(/("next": "[^"]*")/, signed));
   if (text) texts.set('flow.json', text(texts.get('flow.json') as string));
   return { report: checkFolder({ name: 'small', files: texts }, '2026-11-23'), texts };
 };

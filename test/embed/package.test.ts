@@ -94,6 +94,7 @@ describe('the package', () => {
         'flows/README.md',
         'flows/flow.schema.json',
         'flows/sciatica/ar.json',
+        'flows/sciatica/codes.json',
         'flows/sciatica/es.json',
         'flows/sciatica/flow.json',
         'flows/sciatica/vignettes.json',

@@ -110,6 +110,7 @@ function place(frame: Shown['frame']): void {
   if (frame === 'desktop') made.setAttribute('open', '');
   made.flow = `draft/flow.json?${++edition}`;
   document.body.append(made);
+  made.shadowRoot?.adoptedStyleSheets.push(fullScreen);
   guide = made;
 }
 
@@ -129,6 +130,9 @@ addEventListener('click', (event) => {
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
+// On a phone the guide's dialog fills the screen; this one, which takes no focus, does as well.
+const fullScreen = new CSSStyleSheet();
+fullScreen.replaceSync('.inline.inline { max-width: none; height: 100dvh; border: 0; border-radius: 0 }');
 document.adoptedStyleSheets = [sheet];
 // Its own guide is placed by hand: there must be one before the loader looks.
 const script = document.createElement('script');

@@ -1,0 +1,116 @@
+import { effect } from '@preact/signals';
+import type { Flow } from '../../flow/schema.js';
+import { createSession } from '../../machine/session.js';
+import { pathOf } from '../places.js';
+import type { Workbench } from '../workbench.js';
+import type { Heard, PreviewPage, Shown } from './page.js';
+
+/** Drawings that take longer than this, in milliseconds, wait until nobody types any more. */
+const quick = 24;
+/** So long, in milliseconds, nobody may have typed then. */
+const pause = 250;
+
+/** Keeps the page in a frame at what the workbench has, and the workbench at what the visitor there does. Returns its end. */
+export function stage(frame: HTMLIFrameElement, workbench: Workbench): () => void {
+  const { checker, project, preview, goTo } = workbench;
+  let leave = () => {};
+  const enter = (page: PreviewPage) => {
+    leave();
+    /** What the page shows already. */
+    let there: Shown | undefined;
+    /** How long the last drawing took. */
+    let took = 0;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const draw = (shown: Shown) => {
+      there = shown;
+      const begun = performance.now();
+      page.show(shown);
+      page.heard = {
+        ...heard,
+        onDrawn() {
+          took = performance.now() - begun;
+          performance.mark('preview-drawn');
+        },
+      };
+    };
+    const heard: Heard = {
+      onAnswers(answers) {
+        if (there) there = { ...there, answers };
+        preview.answers.value = answers;
+      },
+      onPick(step) {
+        const flow = checker.flow.peek();
+        const path = flow && picked(flow, workbench, step);
+        if (path) goTo({ file: 'flow.json', path });
+      },
+      onDrawn() {},
+    };
+    page.heard = heard;
+    const stop = effect(() => {
+      const flow = checker.flow.value;
+      if (!flow) return;
+      const shown = shownOf(flow, workbench);
+      clearTimeout(waiting);
+      if (there && same(there, shown)) return;
+      if (took > quick && there?.answers === shown.answers) waiting = setTimeout(() => draw(shown), pause);
+      else draw(shown);
+    });
+    leave = () => {
+      clearTimeout(waiting);
+      stop();
+      page.heard = undefined;
+    };
+  };
+  const meet = () => {
+    const inside = frame.contentWindow;
+    if (inside?.preview) enter(inside.preview);
+    else inside?.addEventListener('preview-ready', () => inside.preview && enter(inside.preview));
+  };
+  frame.addEventListener('load', meet);
+  if (frame.contentDocument?.readyState === 'complete') meet();
+  return () => {
+    leave();
+    frame.removeEventListener('load', meet);
+  };
+
+  function shownOf(flow: Flow, { preview: { answers, language, attributes, frame } }: Workbench): Shown {
+    // The last good flow goes with the translations as they are now.
+    const files = new Map([['flow.json', textOf(flow)]]);
+    for (const name of flow.languages ?? []) files.set(`${name}.json`, project.file(`${name}.json`).text.value);
+    return {
+      flow: flow.id,
+      files,
+      answers: answers.value,
+      language: language.value,
+      attributes: attributes.value,
+      frame: frame.value,
+    };
+  }
+}
+
+const texts = new WeakMap<Flow, string>();
+/** The text of a flow; the same one for the same flow. */
+function textOf(flow: Flow): string {
+  const text = texts.get(flow) ?? JSON.stringify(flow);
+  texts.set(flow, text);
+  return text;
+}
+
+function same(a: Shown, b: Shown): boolean {
+  return (
+    a.answers === b.answers &&
+    a.language === b.language &&
+    a.attributes === b.attributes &&
+    a.frame === b.frame &&
+    a.files.size === b.files.size &&
+    [...a.files].every(([name, text]) => b.files.get(name) === text)
+  );
+}
+
+/** Where the question or outcome that was clicked stands in the flow's file. */
+function picked(flow: Flow, { preview }: Workbench, step: number | 'current') {
+  const { steps, question, outcome } = createSession(flow, preview.answers.peek());
+  const at = step === 'current' ? question.value : steps.value[step]?.question;
+  if (at) return pathOf(flow, { question: at.id });
+  return outcome.value && pathOf(flow, { outcome: outcome.value.id });
+}
