@@ -19,15 +19,18 @@ export function Dialog({
   closed.current = onClose;
   useEffect(() => {
     const element = dialog.current;
+    const before = document.activeElement;
     element?.showModal();
     // Not a button: keys of somebody who was typing must not answer anything.
     heading.current?.focus();
     const tell = () => closed.current();
     element?.addEventListener('close', tell);
     return () => {
-      // That it goes was decided elsewhere. Closed before, so that the focus returns to where it was.
+      // That it goes was decided elsewhere.
       element?.removeEventListener('close', tell);
       element?.close();
+      // A dialog that is taken out of the page does not give the focus back by itself.
+      if (before instanceof HTMLElement) before.focus();
     };
   }, []);
   return (
