@@ -1,4 +1,5 @@
 import { starterFlow, starterVignettes } from '../../check/starter.js';
+import { isFlowFile } from '../../check/textFile.js';
 import { format } from '../layout.js';
 import { commandAt, commandDesk } from './commandDesk.js';
 import type { Desk } from './desk.js';
@@ -17,16 +18,19 @@ export async function openDesk(): Promise<Desk | undefined> {
 
 /** A flow that was shipped with the studio, to look at. Rejects with one line when it is not there. */
 export async function shippedDesk(id: string): Promise<Desk> {
-  const folder = new URL(`flows/${id}/`, location.href);
-  const fetchOne = async (name: string): Promise<LooseFile | undefined> => {
-    const response = await fetch(new URL(name, folder)).catch(() => undefined);
-    return response?.ok ? { name, bytes: new Uint8Array(await response.arrayBuffer()) } : undefined;
+  const flows = new URL('flows/', location.href);
+  const bytesOf = async (path: string): Promise<Uint8Array> => {
+    const response = await fetch(new URL(path, flows)).catch(() => undefined);
+    if (!response?.ok) throw new Error(`The guide “${id}” could not be fetched.`);
+    return new Uint8Array(await response.arrayBuffer());
   };
-  const flow = await fetchOne('flow.json');
-  if (!flow) throw new Error(`The flow “${id}” is not here.`);
-  const { languages = [] } = JSON.parse(new TextDecoder().decode(flow.bytes)) as { languages?: string[] };
-  const others = await Promise.all(['vignettes.json', ...languages.map((one) => `${one}.json`)].map(fetchOne));
-  return looseDesk(id, [flow, ...others.flatMap((file) => file ?? [])]);
+  const list = JSON.parse(new TextDecoder().decode(await bytesOf('index.json'))) as Record<string, string[]>;
+  const names = (Object.hasOwn(list, id) && list[id]) || [];
+  if (names.length === 0) throw new Error(`There is no guide “${id}” here.`);
+  const files = names
+    .filter(isFlowFile)
+    .map(async (name): Promise<LooseFile> => ({ name, bytes: await bytesOf(`${id}/${name}`) }));
+  return looseDesk(id, await Promise.all(files));
 }
 
 /** A small flow to start from, which is nowhere yet. */

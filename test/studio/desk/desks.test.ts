@@ -4,7 +4,7 @@ import { commandAt } from '../../../src/studio/desk/commandDesk.js';
 import type { DeskFile } from '../../../src/studio/desk/desk.js';
 import { type Directory, directoryDesk } from '../../../src/studio/desk/directoryDesk.js';
 import { looseDesk, nameOf } from '../../../src/studio/desk/looseDesk.js';
-import { asBytes, newDesk } from '../../../src/studio/desk/openDesk.js';
+import { asBytes, newDesk, shippedDesk } from '../../../src/studio/desk/openDesk.js';
 import { format } from '../../../src/studio/layout.js';
 
 const flow = { name: 'flow.json', text: '{ "id": "knee-pain" }' };
@@ -59,6 +59,28 @@ test.each<[string, { name: string; bytes: Uint8Array }[], RegExp]>([
 test('a flow.json that cannot be read is opened all the same, to be mended', async () => {
   const opened = [asBytes({ name: 'flow.json', text: '{ half' })];
   expect((await looseDesk(nameOf(opened), opened).read())[0]?.text).toBe('{ half');
+});
+
+test('a guide that was shipped is fetched whole; one that was not is told in words', async () => {
+  const served: Record<string, string> = {
+    'flows/index.json': '{ "knee-pain": ["flow.json", "es.json"] }',
+    'flows/knee-pain/flow.json': flow.text,
+    'flows/knee-pain/es.json': '{}',
+  };
+  vi.stubGlobal('location', { href: 'https://clinic.example/studio/' });
+  vi.stubGlobal('fetch', async (address: URL) => {
+    const text = served[address.href.slice('https://clinic.example/studio/'.length)];
+    return new Response(text, { status: text === undefined ? 404 : 200 });
+  });
+  const files = await (await shippedDesk('knee-pain')).read();
+  expect(files.map(({ name, text }) => [name, text])).toEqual([
+    ['flow.json', flow.text],
+    ['es.json', '{}'],
+  ]);
+  await expect(shippedDesk('toString')).rejects.toThrow('There is no guide “toString” here.');
+  delete served['flows/index.json'];
+  await expect(shippedDesk('knee-pain')).rejects.toThrow('could not be fetched');
+  vi.unstubAllGlobals();
 });
 
 /** A folder as the browser gives it. */
