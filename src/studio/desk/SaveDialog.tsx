@@ -38,7 +38,7 @@ export function SaveDialog({ saving, onClose }: { saving: Saving; onClose: () =>
         {files.map(({ file, what }) => (
           <li key={file}>
             <code>{file}</code>
-            <span>{what === 'new' ? 'new' : 'changed'}</span>
+            <span>{what === 'emptied' ? 'empty now' : what}</span>
             {loose && files.length > 1 && (
               <button type="button" class="quiet" disabled={saving.busy.value} onClick={() => save([file])}>
                 Download {file}

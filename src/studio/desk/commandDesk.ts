@@ -88,7 +88,7 @@ export async function commandDesk(api: URL): Promise<Desk> {
         lost ??= setTimeout(() => {
           said = true;
           say?.(
-            'The studio’s command has stopped. What you change is kept in this browser: start the command again to save it.',
+            'The studio’s command has stopped. Nothing is lost: close this page and start the command again, and it offers what you changed here.',
           );
         }, patience);
       });

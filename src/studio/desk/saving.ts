@@ -4,7 +4,7 @@ import type { Desk, DeskFile } from './desk.js';
 import { merge } from './merging.js';
 
 /** A file that is not as it was read or saved last. */
-export type ToSave = { file: string; what: 'changed' | 'new' };
+export type ToSave = { file: string; what: 'changed' | 'new' | 'emptied' };
 
 /** A file that was changed here and elsewhere in the same lines: what stands there now, and what both came from. */
 export type Conflict = { file: string; theirs: string; base: string };
@@ -33,6 +33,9 @@ export type Saving = {
 /** What the saving needs of the workbench. */
 export type SavingOf = { project: Project; desk: Desk; say: (line: string) => void };
 
+/** What is heard within this many milliseconds is said together. */
+const together = 1500;
+
 /** Makes the saving of a project; {@link Saving.start} begins it. */
 export function makeSaving({ project, desk, say }: SavingOf): Saving {
   /** The edition on the desk that the saved text of each file is. */
@@ -46,8 +49,9 @@ export function makeSaving({ project, desk, say }: SavingOf): Saving {
 
   const toSave = computed(() =>
     project.files.value.flatMap((file): ToSave[] => {
-      const { changed, saved } = project.file(file);
-      return changed.value ? [{ file, what: saved.value === undefined ? 'new' : 'changed' }] : [];
+      const { changed, saved, text } = project.file(file);
+      if (!changed.value) return [];
+      return [{ file, what: text.value === '' ? 'emptied' : saved.value === undefined ? 'new' : 'changed' }];
     }),
   );
   const know = (file: string, edition: string | undefined) =>
@@ -82,9 +86,14 @@ export function makeSaving({ project, desk, say }: SavingOf): Saving {
       return `${file} was changed outside the studio, too: both changes are in it now.`;
     });
   };
+  let lately: { lines: string[]; at: number } = { lines: [], at: 0 };
   const hear = (file: string, theirs: DeskFile | undefined) => {
     const line = meet(file, theirs);
-    if (line) say(line);
+    if (!line) return;
+    // Several files often change at once, as when a version is fetched: none of it is to be overlooked.
+    const [before, at] = [Date.now() - lately.at < together ? lately.lines : [], Date.now()];
+    lately = { lines: [...before, line], at };
+    say(lately.lines.join(' '));
   };
 
   const look = async () => {

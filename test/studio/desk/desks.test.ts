@@ -1,6 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { checkFolder } from '../../../src/check/check.js';
-import { commandAt } from '../../../src/studio/desk/commandDesk.js';
+import { commandAt, commandDesk } from '../../../src/studio/desk/commandDesk.js';
 import type { DeskFile } from '../../../src/studio/desk/desk.js';
 import { type Directory, directoryDesk } from '../../../src/studio/desk/directoryDesk.js';
 import { looseDesk, nameOf } from '../../../src/studio/desk/looseDesk.js';
@@ -16,6 +16,102 @@ test('the command is known by the secret in its address, and by nothing else', (
   );
   expect(commandAt('https://clinic.example/dist/studio/index.html')).toBeUndefined();
   expect(commandAt('https://clinic.example/studio/')).toBeUndefined();
+});
+
+describe('the command', () => {
+  const file = (name: string, text: string) => ({ name, text, edition: text.length.toString() });
+  let there: DeskFile[];
+  let asked: [string, RequestInit][];
+  let answer: (() => Response) | undefined;
+  let events: EventTarget;
+  let heard: [string, string | undefined][];
+  let said: string[];
+  const send = (event: string, data: unknown) =>
+    events.dispatchEvent(new MessageEvent(event, { data: JSON.stringify(data) }));
+  const editions = () => Object.fromEntries(there.map(({ name, edition }) => [name, edition]));
+  const open = async () => {
+    const desk = await commandDesk(new URL('http://127.0.0.1:20000/token/api/'));
+    const stop = desk.watch(
+      (name, now) => heard.push([name, now?.text]),
+      (line) => said.push(line),
+    );
+    return { desk, stop, files: await desk.read() };
+  };
+  beforeEach(() => {
+    there = [file('flow.json', '{}'), file('es.json', '{ }')];
+    [asked, heard, said, answer] = [[], [], [], undefined];
+    vi.stubGlobal('fetch', async (address: URL, init: RequestInit) => {
+      asked.push([address.pathname, init]);
+      return answer?.() ?? Response.json({ name: 'small', identity: 'x', files: there, leftAlone: [] });
+    });
+    vi.stubGlobal(
+      'EventSource',
+      class extends EventTarget {
+        constructor() {
+          super();
+          events = this;
+        }
+        close() {}
+      },
+    );
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  test('is asked to write over an edition, or a new file; what it refuses is told in its words', async () => {
+    const { desk } = await open();
+    answer = () => Response.json({ edition: '9' });
+    expect(await desk.save('flow.json', '{"a":1}', '2')).toEqual({ saved: true, edition: '9' });
+    expect(asked.at(-1)).toMatchObject([
+      '/token/api/files/flow.json',
+      { body: '{"a":1}', headers: { 'If-Match': '"2"' } },
+    ]);
+    await desk.save('fr.json', '{}', undefined);
+    expect(asked.at(-1)?.[1].headers).toMatchObject({ 'If-None-Match': '*' });
+    answer = () => Response.json({ theirs: file('flow.json', 'theirs') }, { status: 412 });
+    expect(await desk.save('flow.json', '{}', '9')).toMatchObject({ saved: false, theirs: { text: 'theirs' } });
+    answer = () => new Response('flow.json is write-protected.', { status: 403 });
+    await expect(desk.save('flow.json', '{}', '9')).rejects.toThrow('flow.json is write-protected.');
+    vi.stubGlobal('fetch', async () => {
+      throw new TypeError('Failed to fetch');
+    });
+    await expect(desk.save('flow.json', '{}', '9')).rejects.toThrow('is it still running?');
+  });
+
+  test('tells changes, and those before it was listened to or while it was out of reach', async () => {
+    await open();
+    send('editions', editions());
+    send('change', { name: 'flow.json', file: file('flow.json', 'theirs') });
+    send('change', { name: 'flow.json', file: file('flow.json', 'theirs') });
+    expect(heard).toEqual([['flow.json', 'theirs']]);
+    heard = [];
+    there = [file('flow.json', 'theirs again'), file('fr.json', 'new')];
+    send('editions', editions());
+    await vi.waitFor(() =>
+      expect(heard).toEqual([
+        ['flow.json', 'theirs again'],
+        ['fr.json', 'new'],
+        ['es.json', undefined],
+      ]),
+    );
+  });
+
+  test('out of reach for long is said, and when it is back', async () => {
+    vi.useFakeTimers();
+    await open();
+    events.dispatchEvent(new Event('error'));
+    send('editions', editions());
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(said).toEqual([]);
+    events.dispatchEvent(new Event('error'));
+    events.dispatchEvent(new Event('error'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(said).toEqual([expect.stringContaining('has stopped')]);
+    send('editions', editions());
+    expect(said[1]).toContain('is back');
+  });
 });
 
 test('a new guide is laid out, and proved', async () => {

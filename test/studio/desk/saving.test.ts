@@ -52,6 +52,11 @@ describe('saving', () => {
     }
   });
 
+  test('what was emptied is called so', () => {
+    put('vignettes.json', '');
+    expect(saving.toSave.value).toEqual([{ file: 'vignettes.json', what: 'emptied' }]);
+  });
+
   test('only one of the files', async () => {
     put('flow.json', titled('Mine'));
     put('vignettes.json', '{}');
@@ -179,6 +184,12 @@ describe('a file that others change', () => {
     put('flow.json', titled('Mine'));
     folder.outside('flow.json', titled('Mine'));
     expect([project.changed.value, said]).toEqual([false, []]);
+  });
+
+  test('together with others is said with them', () => {
+    folder.outside('flow.json', titled('Theirs'));
+    folder.outside('vignettes.json', '{}');
+    expect(said.at(-1)).toMatch(/flow\.json was changed.*vignettes\.json was changed/);
   });
 
   test('that is new appears', () => {
