@@ -47,7 +47,7 @@ export function SaveDialog({ saving, onClose }: { saving: Saving; onClose: () =>
           </li>
         ))}
       </ul>
-      {!checked && <p>Still checking …</p>}
+      {!checked && <p>{checker.failed.value ?? 'Still checking …'}</p>}
       {checked && checked.errors > 0 && (
         <div class="desk-warning">
           <p>

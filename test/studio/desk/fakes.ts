@@ -90,6 +90,7 @@ export function fakeChecker(found: Partial<Checked> = {}): Checker {
     warnings: 0,
     flow: undefined,
     vignettes: undefined,
+    runs: undefined,
     edition: 1,
     done: true,
     facts: undefined,
@@ -100,7 +101,9 @@ export function fakeChecker(found: Partial<Checked> = {}): Checker {
     latest: signal(latest),
     upToDate: signal(true),
     flow: signal(undefined),
+    failed: signal(undefined),
     way: async () => undefined,
+    script: async () => undefined,
     stop: () => {},
   };
 }
