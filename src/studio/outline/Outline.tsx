@@ -1,6 +1,98 @@
+import { useEffect } from 'preact/hooks';
+import { useWorkbench } from '../workbench.js';
+import { AddForm } from './AddForm.js';
+import { EntryForm } from './EntryForm.js';
+import { entryPath, kindWords } from './entries.js';
+import { valueIn } from './fields.js';
+import { focusField } from './form.js';
+import { List } from './List.js';
+import { RemoveDialog } from './RemoveDialog.js';
+import { outlineOf } from './state.js';
 import './outline.css';
 
-/** The part "Outline". */
+const kinds = ['question', 'section', 'redFlag', 'outcome', 'topic', 'source'] as const;
+
+/** The part "Outline": the whole guide as a list, and what is chosen in it as a plain form. */
 export function Outline() {
-  return <p>Outline</p>;
+  const workbench = useWorkbench();
+  const outline = outlineOf(workbench);
+  const { place, project, checker } = workbench;
+  const file = project.file('flow.json');
+  const flow = file.value.value;
+  const readable = file.readable.value;
+  const { path } = place.value;
+  const inFlow = place.value.file === 'flow.json';
+  const wanted = inFlow ? entryPath(path) : [];
+  // What was chosen may be gone, by an undo for example.
+  const entry = valueIn(flow, wanted) === undefined && wanted.length > 1 ? [] : wanted;
+
+  // A problem that was clicked elsewhere leads to its very field.
+  useEffect(() => {
+    if (inFlow && path.length > entry.length) focusField(path);
+  }, [place.value]);
+
+  if (flow === undefined)
+    return (
+      <p>
+        There is no flow that can be read yet. <MendButton />
+      </p>
+    );
+  const broken = checker.latest.value?.problems.find((problem) => problem.file === 'flow.json');
+  return (
+    <div class="outline">
+      <div class="outline-side">
+        <label class="add-thing">
+          <span class="sr">Add something to the guide</span>
+          <select
+            value=""
+            disabled={!readable}
+            onChange={({ currentTarget }) => {
+              const { value } = currentTarget;
+              currentTarget.value = '';
+              if (value !== '') outline.adding.value = value as (typeof kinds)[number];
+            }}
+          >
+            <option value="">Add …</option>
+            {kinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {kind === 'outcome' ? 'An' : 'A'} {kindWords[kind]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <List outline={outline} flow={flow} />
+      </div>
+      <div class="outline-main">
+        {!readable && (
+          <div class="broken" role="alert">
+            <p>
+              <strong>The file is not right at the moment, so that nothing can be changed here.</strong> You see the
+              guide as it was when it could be read last.
+            </p>
+            {broken && (
+              <p>
+                Line {broken.line}: {broken.message}. {broken.help}
+              </p>
+            )}
+            <MendButton path={broken?.path ?? []} />
+          </div>
+        )}
+        {outline.adding.value && readable ? (
+          <AddForm key={outline.adding.value} outline={outline} flow={flow} />
+        ) : (
+          <EntryForm outline={outline} flow={flow} entry={entry} />
+        )}
+      </div>
+      {outline.removing.value && <RemoveDialog outline={outline} removal={outline.removing.value} />}
+    </div>
+  );
+}
+
+function MendButton({ path = [] }: { path?: readonly (string | number)[] }) {
+  const { goTo } = useWorkbench();
+  return (
+    <button type="button" class="primary" onClick={() => goTo({ file: 'flow.json', path }, 'source')}>
+      Mend it in Source
+    </button>
+  );
 }
