@@ -1,7 +1,7 @@
 import type { Path } from '../../flow/parse.js';
 import { keyOf, kindAt, kindWords, labelOf, nameOf, signsOf } from './entries.js';
 import { FieldProblems } from './FieldProblems.js';
-import { fieldsOf, itemsOf, textOf, valueIn, within } from './fields.js';
+import { fieldsOf, itemsOf, short, textOf, valueIn, within } from './fields.js';
 import { type Form, FormProvider, focusField } from './form.js';
 import { GroupPage } from './GroupPage.js';
 import { GuideForm } from './GuideForm.js';
@@ -66,7 +66,7 @@ export function EntryForm({ outline, flow, entry }: { outline: Outline; flow: un
               : kind === 'group'
                 ? titleOf(about)
                 : kind === 'redFlag'
-                  ? signsOf(value, new Map(questions.map((question) => [question.id, question])))
+                  ? short(signsOf(value, new Map(questions.map((question) => [question.id, question]))), 120)
                   : labelOf(value, kind)}
           </h2>
           {movable && (

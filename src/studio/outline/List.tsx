@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Path } from '../../flow/parse.js';
 import { type Entry, entriesOf, entryPath, found, keyOf, kindWords, problemCounts } from './entries.js';
 import { dropped, step } from './moves.js';
@@ -44,7 +44,8 @@ export function List({ outline, flow }: { outline: Outline; flow: unknown }) {
     if (parent !== undefined && folded.peek().has(parent))
       folded.value = new Set([...folded.peek()].filter((key) => key !== parent));
   }, [chosen]);
-  useEffect(() => {
+  // Before anything is painted: the next key must find the focus where it belongs.
+  useLayoutEffect(() => {
     const row = rowAt(tree.current, chosen);
     row?.scrollIntoView?.({ block: 'nearest' });
     // The focus stays on what is chosen, wherever it went.

@@ -234,7 +234,8 @@ function tellProblems(workbench: Workbench, said: string, before: ReturnType<typ
     const fresh = latest.problems.filter(
       (one) => one.severity === 'error' && !before.texts.has(`${one.code} ${one.message}`),
     );
-    const [first] = fresh;
+    // The cause before what follows from it.
+    const first = fresh.find(({ code }) => code === 'asked-later' || code.startsWith('unknown-')) ?? fresh[0];
     if (!first || spoken.peek() !== said) return;
     spoken.value = `${said} ${fresh.length === 1 ? 'There is a new problem' : `There are ${fresh.length} new problems`}: ${first.message}.`;
   });
