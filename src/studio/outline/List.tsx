@@ -15,6 +15,8 @@ export function List({ outline, flow }: { outline: Outline; flow: unknown }) {
   const tree = useRef<HTMLDivElement>(null);
   const [dragged, setDragged] = useState<Path>();
   const [over, setOver] = useState<{ at: string; how: 'before' | 'behind' | 'into' }>();
+  // A line that is gone has lost the focus, which nobody is told.
+  const inside = useRef(false);
   const looked = useRef({ letters: '', time: 0 });
   const readable = project.file('flow.json').readable.value;
 
@@ -49,7 +51,7 @@ export function List({ outline, flow }: { outline: Outline; flow: unknown }) {
     const row = rowAt(tree.current, chosen);
     row?.scrollIntoView?.({ block: 'nearest' });
     // The focus stays on what is chosen, wherever it went.
-    if (tree.current?.contains(document.activeElement)) row?.focus({ preventScroll: true });
+    if (inside.current) row?.focus({ preventScroll: true });
   }, [chosen, folded.value]);
 
   const entryAt = (element: EventTarget | null) => {
@@ -161,6 +163,12 @@ export function List({ outline, flow }: { outline: Outline; flow: unknown }) {
         role="tree"
         aria-label="Outline of the guide"
         class="tree"
+        onFocusIn={() => {
+          inside.current = true;
+        }}
+        onFocusOut={({ target }) => {
+          if ((target as Element).isConnected) inside.current = false;
+        }}
         onKeyDown={keys}
         onClick={(event) => {
           const entry = entryAt(event.target);
