@@ -24,7 +24,12 @@ export function setValue(text: string, path: Path, value: unknown): string {
     const printed = print(value, indentAt(text, spot.from), columnOf(text, spot.key ?? spot.from, spot.from), last);
     const changed = splice(text, spot.from, to, printed);
     // Another word in a field that has a line of its own changes no layout: that is every letter typed into a form.
-    if (parent && isOpen(text, parent.from) && isPlain(value) && isPlainAt(text, spot.from)) return changed;
+    if (parent && isOpen(text, parent.from) && isPlain(value) && isPlainAt(text, spot.from)) {
+      // So that the next letter finds its place at once: all on the way to it begins where it did.
+      lastGood = changed;
+      lastChain = { path: path.join('/'), chain };
+      return changed;
+    }
     return relaid(text, parent ? chain.slice(0, -1) : chain, changed);
   }
   if (value === undefined) return text;
@@ -119,12 +124,15 @@ const columnOf = (text: string, start: number, offset: number) =>
   lineStart(text, start) === lineStart(text, offset) ? offset - lineStart(text, offset) : indentAt(text, offset);
 
 let lastGood: string | undefined;
+/** The way to a place in the text that was good last. */
+let lastChain: { path: string; chain: Spot[] } | undefined;
 /** Whether a text is JSON; the last one that was is remembered, for a form asks about the same text many times. */
 function isJson(text: string): boolean {
   if (text === lastGood) return true;
   try {
     JSON.parse(text.replace(/^\uFEFF/, ''));
     lastGood = text;
+    lastChain = undefined;
     return true;
   } catch {
     return false;
@@ -196,6 +204,7 @@ function partsOf(text: string, offset: number): Part[] {
 /** What lies on the way to a place, from the top, as far as it is there. Throws {@link CannotEdit}. */
 function chainTo(text: string, path: Path): Spot[] {
   if (!isJson(text)) throw new CannotEdit('The file is not JSON at the moment: mend it in Source first.');
+  if (lastChain?.path === path.join('/')) return lastChain.chain;
   const chain: Spot[] = [{ from: spaceEnd(text, 0) }];
   for (const key of path) {
     const { from } = chain.at(-1) as Spot;

@@ -218,10 +218,18 @@ const textOf = (text: string) => Text.of(linesOf(text).split('\n'));
 /** The smallest single change that makes one text of another. */
 function difference(before: string, after: string): ChangeSet {
   const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  // Compared by halves, each as a whole: letter by letter, a long text takes longer than anything else in an edit.
+  const same = (most: number, equal: (count: number) => boolean) => {
+    let [sure, end] = [0, most];
+    while (sure < end) {
+      const middle = Math.ceil((sure + end) / 2);
+      if (equal(middle)) sure = middle;
+      else end = middle - 1;
+    }
+    return sure;
+  };
+  const start = same(most, (count) => before.slice(0, count) === after.slice(0, count));
+  const end = same(most - start, (count) => before.slice(before.length - count) === after.slice(after.length - count));
   return ChangeSet.of(
     { from: start, to: before.length - end, insert: after.slice(start, after.length - end) },
     before.length,

@@ -10,7 +10,7 @@ import { ItemTools } from './ItemTools.js';
 import { choicesOf, idFrom } from './ids.js';
 import { SelectField } from './SelectField.js';
 import { TextField } from './TextField.js';
-import { WarningSign } from './WarningSign.js';
+import { flagsReading, WarningSign } from './WarningSign.js';
 
 /** The choices of a question, one under the other: to word, to order, to mark as warning signs. */
 export function ChoiceRows({ path, question }: { path: Path; question: Fields }) {
@@ -22,6 +22,7 @@ export function ChoiceRows({ path, question }: { path: Path; question: Fields })
   const [over, setOver] = useState<number>();
   const list = [...path, 'choices'];
   const choices = itemsOf(question.choices).map(fieldsOf);
+  const flags = flagsReading(form.flow, textOf(question.id));
   const many = question.type === 'choices';
   const name = (choice: Fields) => `“${short(textOf(choice.label), 40)}”`;
 
@@ -133,7 +134,7 @@ export function ChoiceRows({ path, question }: { path: Path; question: Fields })
                       ]}
                     />
                   )}
-                  {choice.exclusive !== true && <WarningSign question={path} choice={index} />}
+                  {choice.exclusive !== true && <WarningSign question={path} choice={index} flags={flags} />}
                 </div>
                 <FieldProblems path={at} only />
               </div>

@@ -1,17 +1,20 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Path } from '../../flow/parse.js';
-import { type Entry, entriesOf, entryPath, found, keyOf, kindWords, problemCounts } from './entries.js';
+import { type Entry, entryPath, found, keyOf, kindWords } from './entries.js';
+import { memo } from './memo.js';
 import { dropped, step } from './moves.js';
 import { Row } from './Row.js';
 import type { Outline } from './state.js';
 
 /** Letters that follow each other within this many milliseconds look for one word. */
 const pause = 700;
+/** How many lines are shown, at most, of what was found. */
+const most = 150;
 
 /** The whole guide as a list: to choose from, to order, to look in. */
-export function List({ outline, flow }: { outline: Outline; flow: unknown }) {
+export const List = memo(function List({ outline }: { outline: Outline }) {
   const { workbench, folded, wanted } = outline;
-  const { checker, place, project, spoken } = workbench;
+  const { place, project, spoken } = workbench;
   const tree = useRef<HTMLDivElement>(null);
   const [dragged, setDragged] = useState<Path>();
   const [over, setOver] = useState<{ at: string; how: 'before' | 'behind' | 'into' }>();
@@ -20,29 +23,30 @@ export function List({ outline, flow }: { outline: Outline; flow: unknown }) {
   const looked = useRef({ letters: '', time: 0 });
   const readable = project.file('flow.json').readable.value;
 
-  const all = entriesOf(flow);
+  const all = outline.entries.value;
   const looking = wanted.value.trim() !== '';
-  const matching = looking ? found(all, flow, wanted.value) : all;
-  const shown = looking ? matching : matching.filter(({ parent }) => parent === undefined || !folded.value.has(parent));
-  const counts = problemCounts(checker.latest.value?.problems ?? []);
+  const matching = looking ? found(all, outline.flow(), wanted.value) : all;
+  const shown = looking
+    ? matching.slice(0, most)
+    : matching.filter(({ parent }) => parent === undefined || !folded.value.has(parent));
+  const counts = outline.counts.value;
   const chosen = place.value.file === 'flow.json' ? keyOf(entryPath(place.value.path)) : '';
-  const isOpen = ({ path, children }: Entry) =>
-    children === 0 ? undefined : looking || !folded.value.has(keyOf(path));
+  const isOpen = ({ key, children }: Entry) => (children === 0 ? undefined : looking || !folded.value.has(key));
   const none = { problems: 0, errors: 0 };
   const problemsOf = (entry: Entry) => {
-    const own = counts.get(keyOf(entry.path)) ?? none;
+    const own = counts.get(entry.key) ?? none;
     // What is folded away still counts.
     if (entry.level === 2 || isOpen(entry)) return own;
-    return all.reduce((sum, { parent, path }) => {
-      const one = parent === keyOf(entry.path) ? (counts.get(keyOf(path)) ?? none) : none;
+    return all.reduce((sum, { parent, key }) => {
+      const one = parent === entry.key ? (counts.get(key) ?? none) : none;
       return { problems: sum.problems + one.problems, errors: sum.errors + one.errors };
     }, own);
   };
-  const focusable = shown.some(({ path }) => keyOf(path) === chosen) ? chosen : keyOf(shown[0]?.path ?? []);
+  const focusable = shown.some(({ key }) => key === chosen) ? chosen : (shown[0]?.key ?? '');
 
   // What is chosen elsewhere is brought into sight, also out of a folded section.
   useEffect(() => {
-    const parent = all.find(({ path }) => keyOf(path) === chosen)?.parent;
+    const parent = all.find(({ key }) => key === chosen)?.parent;
     if (parent !== undefined && folded.peek().has(parent))
       folded.value = new Set([...folded.peek()].filter((key) => key !== parent));
   }, [chosen]);
@@ -56,10 +60,10 @@ export function List({ outline, flow }: { outline: Outline; flow: unknown }) {
 
   const entryAt = (element: EventTarget | null) => {
     const key = (element as Element | null)?.closest?.('[data-at]')?.getAttribute('data-at');
-    return shown.find(({ path }) => keyOf(path) === key);
+    return shown.find((one) => one.key === key);
   };
   const fold = (entry: Entry, to?: boolean) => {
-    const key = keyOf(entry.path);
+    const key = entry.key;
     const now = new Set(folded.value);
     if (to ?? !now.has(key)) now.add(key);
     else now.delete(key);
@@ -69,11 +73,11 @@ export function List({ outline, flow }: { outline: Outline; flow: unknown }) {
     if (!entry) return;
     outline.adding.value = undefined;
     outline.choose(entry.path);
-    rowAt(tree.current, keyOf(entry.path))?.focus();
+    rowAt(tree.current, entry.key)?.focus();
   };
   const drop = (on: Entry, event: DragEvent) => {
     if (!dragged || !readable) return undefined;
-    const box = rowAt(tree.current, keyOf(on.path))?.getBoundingClientRect();
+    const box = rowAt(tree.current, on.key)?.getBoundingClientRect();
     const behind = box !== undefined && event.clientY > box.top + box.height / 2;
     const move = dropped(dragged, on.path, behind);
     if (!move) return undefined;
@@ -91,7 +95,7 @@ export function List({ outline, flow }: { outline: Outline; flow: unknown }) {
       what();
     };
     if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
-      const move = readable && step(flow, entry.path, event.key === 'ArrowUp' ? -1 : 1);
+      const move = readable && step(outline.flow(), entry.path, event.key === 'ArrowUp' ? -1 : 1);
       return act(() => {
         if (move) outline.move(move);
         else if (readable) spoken.value = `This ${kindWords[entry.kind]} cannot go further.`;
@@ -111,7 +115,7 @@ export function List({ outline, flow }: { outline: Outline; flow: unknown }) {
         return act(() => (open === false ? fold(entry, false) : open && choose(shown[index + 1])));
       case 'ArrowLeft':
         return act(() =>
-          open && !looking ? fold(entry, true) : choose(shown.find(({ path }) => keyOf(path) === entry.parent)),
+          open && !looking ? fold(entry, true) : choose(shown.find(({ key }) => key === entry.parent)),
         );
       case 'Enter':
       case ' ':
@@ -155,7 +159,8 @@ export function List({ outline, flow }: { outline: Outline; flow: unknown }) {
       </label>
       {looking && (
         <p class="hint" role="status">
-          {shown.filter(({ level }) => level === 2).length} found
+          {matching.filter(({ level }) => level === 2).length} found
+          {matching.length > most && ': these are the first. Write more to see fewer.'}
         </p>
       )}
       <div
@@ -186,7 +191,7 @@ export function List({ outline, flow }: { outline: Outline; flow: unknown }) {
           const on = entryAt(event.target);
           const there = on && drop(on, event);
           if (there) event.preventDefault();
-          const at = there && keyOf(on.path);
+          const at = there && on.key;
           if (over?.at !== at || over?.how !== there?.how)
             setOver(there && at !== undefined ? { at, how: there.how } : undefined);
         }}
@@ -204,7 +209,7 @@ export function List({ outline, flow }: { outline: Outline; flow: unknown }) {
         }}
       >
         {shown.map((entry) => {
-          const at = keyOf(entry.path);
+          const at = entry.key;
           return (
             <Row
               key={at}
@@ -228,6 +233,6 @@ export function List({ outline, flow }: { outline: Outline; flow: unknown }) {
       </div>
     </section>
   );
-}
+});
 
 const rowAt = (tree: Element | null, key: string) => tree?.querySelector<HTMLElement>(`[data-at="${key}"]`) ?? null;

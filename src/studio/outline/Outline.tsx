@@ -60,7 +60,7 @@ export function Outline() {
             ))}
           </select>
         </label>
-        <List outline={outline} flow={flow} />
+        <List outline={outline} />
       </div>
       <div class="outline-main">
         {!readable && (

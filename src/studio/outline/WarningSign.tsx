@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Path } from '../../flow/parse.js';
 import type { ChoiceQuestion } from '../../flow/schema.js';
 import { effectsOf } from '../../review/choiceFlags.js';
-import { conditionIn } from './conditions.js';
+import { comparisonsIn, conditionIn } from './conditions.js';
 import { fieldsOf, itemsOf, short, textOf } from './fields.js';
 import { focusLater, useForm } from './form.js';
 import { idFrom } from './ids.js';
@@ -10,10 +10,26 @@ import { urgencyWord } from './Row.js';
 import { SourceChecks } from './SourceChecks.js';
 
 /** A red flag as this select shows it. */
-type Flag = { index: number; id: string; because: string; outcome: string; title: string; urgency: string };
+export type Flag = {
+  index: number;
+  id: string;
+  because: string;
+  outcome: string;
+  title: string;
+  urgency: string;
+  when: unknown;
+};
 
 /** Whether a choice is a warning sign: which red flags it raises, and a new one for it in one go. */
-export function WarningSign({ question, choice }: { question: Path; choice: number }) {
+export function WarningSign({
+  question,
+  choice,
+  flags: all,
+}: {
+  question: Path;
+  choice: number;
+  flags: readonly Flag[];
+}) {
   const form = useForm();
   const { flow, outline } = form;
   const [leadsTo, setLeadsTo] = useState('');
@@ -25,10 +41,10 @@ export function WarningSign({ question, choice }: { question: Path; choice: numb
   );
   const own = fieldsOf(itemsOf(asked.choices)[choice]);
   const outcomes = itemsOf(fieldsOf(flow).outcomes).map(fieldsOf);
-  const raising = flagsOf(flow, asked, own);
+  const raising = flagsOf(all, asked, own);
   const raised = raising.filter(({ effect }) => effect === 'raises');
   const perhaps = raising.filter(({ effect }) => effect === 'may raise');
-  const addable = simpleFlags(flow, textOf(asked.id)).filter(
+  const addable = simpleFlags(all, textOf(asked.id)).filter(
     ({ index }) => !raised.some((flag) => flag.index === index),
   );
   const label = textOf(own.label);
@@ -162,28 +178,32 @@ export function WarningSign({ question, choice }: { question: Path; choice: numb
   );
 }
 
-function allFlags(flow: unknown): (Flag & { when: unknown })[] {
+/** The red flags that read a question. */
+export function flagsReading(flow: unknown, question: string): Flag[] {
   const { redFlags, outcomes } = fieldsOf(flow);
-  return itemsOf(redFlags).map((value, index) => {
+  return itemsOf(redFlags).flatMap((value, index) => {
     const { id, because, outcome, when } = fieldsOf(value);
+    if (!comparisonsIn(when).some((one) => one.question === question)) return [];
     const to = fieldsOf(itemsOf(outcomes).find((one) => fieldsOf(one).id === outcome));
-    return {
-      index,
-      id: textOf(id),
-      because: textOf(because) || textOf(id),
-      outcome: textOf(outcome),
-      title: textOf(to.title) || textOf(outcome),
-      urgency: textOf(to.urgency),
-      when,
-    };
+    return [
+      {
+        index,
+        id: textOf(id),
+        because: textOf(because) || textOf(id),
+        outcome: textOf(outcome),
+        title: textOf(to.title) || textOf(outcome),
+        urgency: textOf(to.urgency),
+        when,
+      },
+    ];
   });
 }
 
 /** The red flags that a choice raises, or can raise together with other answers. */
-function flagsOf(flow: unknown, question: unknown, choice: unknown): (Flag & { effect: string })[] {
+function flagsOf(flags: readonly Flag[], question: unknown, choice: unknown): (Flag & { effect: string })[] {
   const { type } = fieldsOf(question);
   if (type !== 'choice' && type !== 'choices') return [];
-  return allFlags(flow).flatMap((flag) => {
+  return flags.flatMap((flag) => {
     const when = conditionIn(flag.when);
     if (!when) return [];
     // Only the condition of the flag is looked at.
@@ -195,8 +215,8 @@ function flagsOf(flow: unknown, question: unknown, choice: unknown): (Flag & { e
 }
 
 /** The red flags of one question alone, which another of its choices can be added to. */
-function simpleFlags(flow: unknown, question: string): Flag[] {
-  return allFlags(flow).filter(({ when }) => {
+function simpleFlags(flags: readonly Flag[], question: string): Flag[] {
+  return flags.filter(({ when }) => {
     const { question: read, is } = fieldsOf(when);
     return read === question && is !== undefined;
   });

@@ -12,6 +12,8 @@ export type Kind = 'guide' | 'section' | 'question' | 'redFlag' | 'outcome' | 't
 export type Entry = {
   kind: Kind;
   path: Path;
+  /** The path as a text. */
+  key: string;
   id: string;
   label: string;
   level: 1 | 2;
@@ -119,6 +121,7 @@ export function entriesOf(flow: unknown): Entry[] {
   const entry = (kind: Kind, path: Path, value: unknown, more: Partial<Entry>): Entry => ({
     kind,
     path,
+    key: keyOf(path),
     id: textOf(fieldsOf(value).id),
     label: labelOf(value, kind),
     level: 2,
@@ -206,6 +209,23 @@ export function found(entries: readonly Entry[], flow: unknown, wanted: string):
     return words.every((word) => text.includes(word));
   };
   const hits = entries.filter((entry) => entry.kind !== 'group' && matches(entry));
-  const keep = new Set([...hits.map(({ path }) => keyOf(path)), ...hits.map(({ parent }) => parent)]);
-  return entries.filter(({ path }) => keep.has(keyOf(path)));
+  const keep = new Set([...hits.map(({ key }) => key), ...hits.map(({ parent }) => parent)]);
+  return entries.filter(({ key }) => keep.has(key));
+}
+
+/** The same list as before where nothing in it has changed, so that nothing is drawn anew for it. */
+export function keepEntries(before: readonly Entry[], now: readonly Entry[]): readonly Entry[] {
+  const kept = now.map((entry, index) => {
+    const old = before[index];
+    return old && alike(old, entry) ? old : entry;
+  });
+  return kept.length === before.length && kept.every((entry, index) => entry === before[index]) ? before : kept;
+}
+
+function alike(a: Entry, b: Entry): boolean {
+  for (const name in a) {
+    const field = name as keyof Entry;
+    if (field !== 'path' && a[field] !== b[field]) return false;
+  }
+  return true;
 }

@@ -14,8 +14,15 @@ export type Asked = {
   path: Path;
 };
 
-/** All questions of a flow, in the order in which they are asked. */
-export function askedIn(flow: unknown): Asked[] {
+let last: { flow: unknown; asked: readonly Asked[] } | undefined;
+
+/** All questions of a flow, in the order in which they are asked. Many fields of a form want those of the same flow. */
+export function askedIn(flow: unknown): readonly Asked[] {
+  if (!last || last.flow !== flow) last = { flow, asked: read(flow) };
+  return last.asked;
+}
+
+function read(flow: unknown): Asked[] {
   return itemsOf(fieldsOf(flow).sections).flatMap((one, s) => {
     const section = fieldsOf(one);
     return itemsOf(section.questions).map((value, q): Asked => {

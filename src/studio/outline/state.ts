@@ -1,10 +1,20 @@
-import { effect, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Problem } from '../../check/problem.js';
 import type { Path } from '../../flow/parse.js';
 import { CannotEdit } from '../jsonEdits.js';
 import type { Draft } from '../project.js';
 import type { Workbench } from '../workbench.js';
-import { type Entry, entryPath, type Kind, keyOf, kindAt, nameOf } from './entries.js';
+import {
+  type Entry,
+  entriesOf,
+  entryPath,
+  type Kind,
+  keepEntries,
+  keyOf,
+  kindAt,
+  nameOf,
+  problemCounts,
+} from './entries.js';
 import { fieldsOf, itemsOf, textOf, valueIn } from './fields.js';
 import { addIds, addVignetteIds, type Ids, noIds } from './ids.js';
 import { type Move, make, movedTo } from './moves.js';
@@ -16,6 +26,10 @@ export type Removal = { path: Path; name: string; uses: readonly Use[]; flags: r
 /** What the outline remembers beside the texts, and what it can do with them. */
 export type Outline = {
   readonly workbench: Workbench;
+  /** All lines of the list. */
+  readonly entries: ReadonlySignal<readonly Entry[]>;
+  /** Problems and errors of each entry, by the key of its place. */
+  readonly counts: ReadonlySignal<ReturnType<typeof problemCounts>>;
   /** The keys of entries whose children are hidden. */
   readonly folded: Signal<ReadonlySet<string>>;
   readonly wanted: Signal<string>;
@@ -73,8 +87,25 @@ function makeOutline(workbench: Workbench): Outline {
   };
   keepPlace(workbench, flow);
 
+  let entries: readonly Entry[] = [];
+  let counts: ReturnType<typeof problemCounts> = new Map();
   const outline: Outline = {
     workbench,
+    entries: computed(() => {
+      entries = keepEntries(entries, entriesOf(file.value.value));
+      return entries;
+    }),
+    counts: computed(() => {
+      const now = problemCounts(checker.latest.value?.problems ?? []);
+      const same =
+        now.size === counts.size &&
+        [...now].every(([key, { problems, errors }]) => {
+          const before = counts.get(key);
+          return before?.problems === problems && before.errors === errors;
+        });
+      if (!same) counts = now;
+      return counts;
+    }),
     folded: signal<ReadonlySet<string>>(new Set(['redFlags', 'topics', 'sources'])),
     wanted: signal(''),
     adding: signal(undefined),
