@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -184,4 +187,35 @@ test('any edit of the shipped flow does to its value what it says, and leaves it
     ),
     { numRuns: 300, seed: 11 },
   );
+});
+
+test("after a handful of edits, the repository's formatter finds nothing", () => {
+  const question = ['sections', 1, 'questions', 0];
+  const edits: ((text: string) => string)[] = [
+    (text) => setValue(text, [...question, 'ask'], `${'Since this pain began '.repeat(8)}?`),
+    (text) => setValue(text, [...question, 'help'], undefined),
+    (text) => setValue(text, [...question, 'when'], { all: [{ question: 'age', is: ['under-16', 'age-16-17'] }] }),
+    (text) => setValue(text, [...question, 'choices', 0, 'label'], 'I cannot '.repeat(14)),
+    (text) => setValue(text, ['redFlags', 0, 'when', 'is'], 'pee-hard'),
+    (text) => insertValue(text, [...question, 'choices'], 2, { id: 'falls', label: 'I fell' }),
+    (text) => insertValue(text, ['redFlags'], 3, { id: 'x', when: { question: 'age', is: 'under-16' }, source: [] }),
+    (text) => setValue(text, ['outcomes', 0, 'actions'], undefined),
+    (text) => moveValue(text, ['sections', 1, 'questions'], 0, 4),
+    (text) => carryValue(text, question, ['sections', 2, 'questions'], 1),
+    (text) => carryValue(text, ['sections', 0, 'questions', 0], ['sections', 1, 'questions'], 0),
+  ];
+  const folder = mkdtempSync(join(tmpdir(), 'edits-'));
+  edits.forEach((edit, i) => {
+    writeFileSync(join(folder, `${i}.json`), edit(sciatica));
+  });
+  writeFileSync(
+    join(folder, 'all.json'),
+    edits.reduce((text, edit) => edit(text), sciatica),
+  );
+  const { formatter } = JSON.parse(readFileSync('biome.json', 'utf8'));
+  writeFileSync(join(folder, 'biome.json'), `${JSON.stringify({ root: true, formatter }, null, 2)}\n`);
+  const run = spawnSync(resolve('node_modules/.bin/biome'), ['ci', '.'], { cwd: folder, encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  expect(run.stdout + run.stderr).toContain(`Checked ${edits.length + 2} files`);
+  expect(run.status).toBe(0);
 });

@@ -4,6 +4,7 @@ import { FieldProblems } from './FieldProblems.js';
 import { fieldsOf, itemsOf } from './fields.js';
 import { fieldId, focusLater, useForm } from './form.js';
 import { ItemTools } from './ItemTools.js';
+import { Menu } from './Menu.js';
 import { ShownIf } from './ShownIf.js';
 import { TextField } from './TextField.js';
 
@@ -62,24 +63,7 @@ export function Actions({ path, value }: { path: Path; value: unknown }) {
           );
         })}
       </ol>
-      <label class="add-block">
-        Add
-        <select
-          value=""
-          onChange={({ currentTarget }) => {
-            const { value: picked } = currentTarget;
-            currentTarget.value = '';
-            if (picked !== '') add(picked as ActionKind);
-          }}
-        >
-          <option value="">choose what …</option>
-          {Object.entries(kinds).map(([kind, words]) => (
-            <option key={kind} value={kind}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Menu label="Add" items={Object.entries(kinds)} onPick={(kind) => add(kind as ActionKind)} />
     </fieldset>
   );
 }

@@ -5,6 +5,7 @@ import { FieldProblems } from './FieldProblems.js';
 import { fieldsOf, itemsOf, short, textOf } from './fields.js';
 import { fieldId, focusLater, useForm } from './form.js';
 import { ItemTools } from './ItemTools.js';
+import { Menu } from './Menu.js';
 import { SelectField } from './SelectField.js';
 import { ShownIf } from './ShownIf.js';
 import { TextField } from './TextField.js';
@@ -87,24 +88,7 @@ export function Blocks({ path, value, label, hint }: { path: Path; value: unknow
           );
         })}
       </ol>
-      <label class="add-block">
-        Add
-        <select
-          value=""
-          onChange={({ currentTarget }) => {
-            const { value: picked } = currentTarget;
-            currentTarget.value = '';
-            if (picked !== '') add(picked as BlockKind);
-          }}
-        >
-          <option value="">choose what …</option>
-          {Object.entries(kinds).map(([kind, words]) => (
-            <option key={kind} value={kind}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Menu label="Add" items={Object.entries(kinds)} onPick={(kind) => add(kind as BlockKind)} />
       <FieldProblems path={path} only />
     </fieldset>
   );

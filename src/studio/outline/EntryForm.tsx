@@ -1,10 +1,11 @@
 import type { Path } from '../../flow/parse.js';
 import { keyOf, kindAt, kindWords, labelOf, nameOf, signsOf } from './entries.js';
 import { FieldProblems } from './FieldProblems.js';
-import { fieldsOf, itemsOf, short, textOf, valueIn, within } from './fields.js';
+import { fieldsOf, itemsOf, short, textOf, valueIn } from './fields.js';
 import { type Form, FormProvider, focusField } from './form.js';
 import { GroupPage } from './GroupPage.js';
 import { GuideForm } from './GuideForm.js';
+import { Menu } from './Menu.js';
 import { step, toSection } from './moves.js';
 import { OutcomeForm } from './OutcomeForm.js';
 import { QuestionForm } from './QuestionForm.js';
@@ -33,9 +34,7 @@ export function EntryForm({ outline, flow, entry }: { outline: Outline; flow: un
   const value = fieldsOf(valueIn(flow, entry));
   const readable = workbench.project.file('flow.json').readable.value;
   const about = nameOf(flow, entry);
-  const problems = (workbench.checker.latest.value?.problems ?? []).filter(
-    ({ file, path }) => file === 'flow.json' && ownedBy(path, entry),
-  );
+  const problems = outline.problems.value;
   const questions = askedIn(flow);
   const change: Form['change'] = (make, typing) => outline.edit(`Change ${about}`, make, typing && keyOf(typing));
   const form: Form = {
@@ -84,24 +83,13 @@ export function EntryForm({ outline, flow, entry }: { outline: Outline; flow: un
                 Move down
               </button>
               {kind === 'question' && sections.length > 1 && (
-                <select
-                  aria-label="Move to another section"
-                  value=""
-                  onChange={({ currentTarget }) => {
-                    const { value: picked } = currentTarget;
-                    currentTarget.value = '';
-                    if (picked !== '') outline.move(toSection(flow, entry, Number(picked)));
-                  }}
-                >
-                  <option value="">Move to section …</option>
-                  {sections.map((section, s) =>
-                    s === entry[1] ? null : (
-                      <option key={s} value={String(s)}>
-                        {textOf(section.title) || textOf(section.id)}
-                      </option>
-                    ),
+                <Menu
+                  label="Move to section"
+                  items={sections.flatMap((section, s) =>
+                    s === entry[1] ? [] : [[String(s), textOf(section.title) || textOf(section.id)] as const],
                   )}
-                </select>
+                  onPick={(s) => outline.move(toSection(flow, entry, Number(s)))}
+                />
               )}
               <button type="button" onClick={() => outline.duplicate(entry)}>
                 Duplicate
@@ -140,14 +128,3 @@ export function EntryForm({ outline, flow, entry }: { outline: Outline; flow: un
 }
 
 const titleOf = (about: string) => about.replace(/^the /, '').replace(/^./, (letter) => letter.toUpperCase());
-
-/** Whether a problem is shown in the form of an entry: not with a section what its questions have. */
-function ownedBy(path: Path, entry: Path): boolean {
-  if (entry.length === 0) {
-    const [field] = path;
-    return !(path.length > 1 && ['sections', 'redFlags', 'outcomes', 'topics', 'sources'].includes(String(field)));
-  }
-  if (entry.length === 1) return path.length === 1 && path[0] === entry[0];
-  if (!within(path, entry)) return false;
-  return !(entry.length === 2 && entry[0] === 'sections' && path[2] === 'questions' && path.length > 3);
-}

@@ -6,6 +6,7 @@ import { entryPath, kindWords } from './entries.js';
 import { valueIn } from './fields.js';
 import { focusField } from './form.js';
 import { List } from './List.js';
+import { Menu } from './Menu.js';
 import { RemoveDialog } from './RemoveDialog.js';
 import { outlineOf } from './state.js';
 import './outline.css';
@@ -37,29 +38,20 @@ export function Outline() {
         There is no flow that can be read yet. <MendButton />
       </p>
     );
-  const broken = checker.latest.value?.problems.find((problem) => problem.file === 'flow.json');
+  const broken = readable ? undefined : checker.latest.value?.problems.find((one) => one.file === 'flow.json');
   return (
     <div class="outline">
       <div class="outline-side">
-        <label class="add-thing">
-          <span class="sr">Add something to the guide</span>
-          <select
-            value=""
+        <div class="add-thing">
+          <Menu
+            label="Add …"
             disabled={!readable}
-            onChange={({ currentTarget }) => {
-              const { value } = currentTarget;
-              currentTarget.value = '';
-              if (value !== '') outline.adding.value = value as (typeof kinds)[number];
+            items={kinds.map((kind) => [kind, `${kind === 'outcome' ? 'An' : 'A'} ${kindWords[kind]}`] as const)}
+            onPick={(kind) => {
+              outline.adding.value = kind as (typeof kinds)[number];
             }}
-          >
-            <option value="">Add …</option>
-            {kinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {kind === 'outcome' ? 'An' : 'A'} {kindWords[kind]}
-              </option>
-            ))}
-          </select>
-        </label>
+          />
+        </div>
         <List outline={outline} />
       </div>
       <div class="outline-main">

@@ -1,9 +1,10 @@
+import { useState } from 'preact/hooks';
 import { descriptions } from '../../flow/describe.js';
 import { Blocks } from './Blocks.js';
 import { CheckField } from './CheckField.js';
 import { ChoiceRows } from './ChoiceRows.js';
 import { type Fields, itemsOf } from './fields.js';
-import { useForm } from './form.js';
+import { focusLater, useForm } from './form.js';
 import { NoteField } from './NoteField.js';
 import { NumberField } from './NumberField.js';
 import { SelectField } from './SelectField.js';
@@ -21,10 +22,16 @@ const byChoices = (type: unknown) => type === 'choice' || type === 'choices';
 /** A question: what is asked, what is offered, and of whom. */
 export function QuestionForm({ value }: { value: Fields }) {
   const form = useForm();
-  const { entry: path, outline } = form;
+  const { entry: path } = form;
   const { type, choices, picture } = value;
+  // Its choices are not lost by passing an option with the arrow keys.
+  const [wanted, setWanted] = useState('');
+  const pick = (to: string) => {
+    if (byChoices(type) && !byChoices(to)) setWanted(to);
+    else change(to);
+  };
   const change = (to: string) => {
-    const lossy = byChoices(type) && !byChoices(to);
+    setWanted('');
     const done = form.change((draft) => {
       const set = (field: string, now: unknown) => draft.set('flow.json', [...path, field], now);
       set('type', to);
@@ -44,7 +51,7 @@ export function QuestionForm({ value }: { value: Fields }) {
         for (const field of to === 'scale' ? ['unit'] : ['minLabel', 'maxLabel']) set(field, undefined);
       }
     });
-    if (done && lossy) outline.workbench.spoken.value = 'The choices of this question are gone. Undo brings them back.';
+    if (done) focusLater([...path, 'type']);
   };
   return (
     <>
@@ -65,7 +72,30 @@ export function QuestionForm({ value }: { value: Fields }) {
         optional
         long
       />
-      <SelectField path={[...path, 'type']} label="How it is answered" value={type} options={types} onPick={change} />
+      <SelectField
+        path={[...path, 'type']}
+        label="How it is answered"
+        value={wanted || type}
+        options={types}
+        onPick={pick}
+      />
+      {wanted !== '' && (
+        <div class="tools" role="alert">
+          <p>That takes its {itemsOf(choices).length} choices out, and what reads them will be wrong.</p>
+          <button type="button" class="danger" onClick={() => change(wanted)}>
+            Take them out
+          </button>
+          <button
+            type="button"
+            onClick={() => {
+              setWanted('');
+              focusLater([...path, 'type']);
+            }}
+          >
+            Keep them
+          </button>
+        </div>
+      )}
       {byChoices(type) && <ChoiceRows path={path} question={value} />}
       {!byChoices(type) && (
         <div class="side-by-side">

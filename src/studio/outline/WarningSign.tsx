@@ -32,7 +32,8 @@ export function WarningSign({
 }) {
   const form = useForm();
   const { flow, outline } = form;
-  const [leadsTo, setLeadsTo] = useState('');
+  // Nothing is done by passing an option with the arrow keys: what is picked is to be confirmed below.
+  const [picked, setPicked] = useState('now');
   const [because, setBecause] = useState('');
   const [source, setSource] = useState<readonly string[]>([]);
   const id = useId();
@@ -56,21 +57,22 @@ export function WarningSign({
         : 'No';
   const openFlag = (index: number) => outline.choose(['redFlags', index]);
 
-  const pick = (value: string) => {
-    if (value.startsWith('new ')) {
-      setLeadsTo(value.slice(4));
-      setTimeout(() => document.getElementById(`${id}-because`)?.focus());
-      return;
-    }
-    const index = Number(value.slice(4));
-    const flag = addable.find((one) => one.index === index);
-    if (!flag) return;
-    const { when } = fieldsOf(itemsOf(fieldsOf(flow).redFlags)[index]);
-    const is = [fieldsOf(when).is].flat();
-    const done = outline.edit(`Make “${short(label)}” raise the red flag “${short(flag.because)}”`, (draft) =>
-      draft.set('flow.json', ['redFlags', index, 'when', 'is'], [...is, textOf(own.id)]),
+  const leadsTo = picked.startsWith('new ') ? picked.slice(4) : '';
+  const joined = picked.startsWith('add ') ? addable.find(({ index }) => index === Number(picked.slice(4))) : undefined;
+  const done = () => {
+    setPicked('now');
+    setBecause('');
+    setSource([]);
+    focusLater([...question, 'choices', choice, 'sign']);
+  };
+  const join = (flag: Flag) => {
+    const is = [fieldsOf(flag.when).is].flat();
+    const made = outline.edit(`Make “${short(label)}” raise the red flag “${short(flag.because)}”`, (draft) =>
+      draft.set('flow.json', ['redFlags', flag.index, 'when', 'is'], [...is, textOf(own.id)]),
     );
-    if (done) outline.workbench.spoken.value = `“${label}” raises the red flag “${flag.because}” now.`;
+    if (!made) return;
+    outline.workbench.spoken.value = `“${label}” raises the red flag “${flag.because}” now.`;
+    done();
   };
   const add = () => {
     const flags = itemsOf(fieldsOf(flow).redFlags).map(fieldsOf);
@@ -83,16 +85,13 @@ export function WarningSign({
       because,
       source,
     };
-    const done = outline.edit(`Make “${short(label)}” a warning sign`, (draft) =>
+    const made = outline.edit(`Make “${short(label)}” a warning sign`, (draft) =>
       draft.insert('flow.json', ['redFlags'], last < 0 ? flags.length : last + 1, flag),
     );
-    if (!done) return;
+    if (!made) return;
     const { title } = fieldsOf(outcomes.find((one) => one.id === leadsTo));
     outline.workbench.spoken.value = `“${label}” is a warning sign now: whoever gives this answer ends at “${textOf(title)}”.`;
-    setLeadsTo('');
-    setBecause('');
-    setSource([]);
-    focusLater([...question, 'choices', choice, 'sign']);
+    done();
   };
 
   return (
@@ -102,15 +101,9 @@ export function WarningSign({
         <select
           id={`at-${[...question, 'choices', choice, 'sign'].join('/')}`}
           aria-label={`“${label}” is a warning sign`}
-          value={leadsTo === '' ? 'now' : `new ${leadsTo}`}
+          value={picked}
           class={raised[0] ? raised[0].urgency : undefined}
-          onChange={({ currentTarget }) => {
-            const { value } = currentTarget;
-            if (value === 'now') setLeadsTo('');
-            else pick(value);
-            // What it says is what the flow says.
-            if (value.startsWith('add ')) currentTarget.value = 'now';
-          }}
+          onChange={({ currentTarget }) => setPicked(currentTarget.value)}
         >
           <option value="now">{now}</option>
           <optgroup label={raised.length > 0 ? 'Yes, and one more red flag, which leads to' : 'Yes: it leads to'}>
@@ -145,6 +138,16 @@ export function WarningSign({
           ))}
         </ul>
       )}
+      {joined && (
+        <p class="tools">
+          <button type="button" class="primary" onClick={() => join(joined)}>
+            Let it raise that red flag too
+          </button>
+          <button type="button" onClick={done}>
+            Cancel
+          </button>
+        </p>
+      )}
       {leadsTo !== '' && (
         <fieldset class="new-flag">
           <legend>New red flag for “{label}”</legend>
@@ -156,7 +159,7 @@ export function WarningSign({
               value={because}
               onInput={({ currentTarget }) => setBecause(currentTarget.value)}
               onKeyDown={(event) => {
-                if (event.key === 'Escape') setLeadsTo('');
+                if (event.key === 'Escape') done();
               }}
             />
           </div>
@@ -165,7 +168,7 @@ export function WarningSign({
             <button type="button" class="primary" disabled={because.trim() === '' || source.length === 0} onClick={add}>
               Add the red flag
             </button>
-            <button type="button" onClick={() => setLeadsTo('')}>
+            <button type="button" onClick={done}>
               Cancel
             </button>
             {(because.trim() === '' || source.length === 0) && (

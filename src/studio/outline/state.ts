@@ -4,18 +4,8 @@ import type { Path } from '../../flow/parse.js';
 import { CannotEdit } from '../jsonEdits.js';
 import type { Draft } from '../project.js';
 import type { Workbench } from '../workbench.js';
-import {
-  type Entry,
-  entriesOf,
-  entryPath,
-  type Kind,
-  keepEntries,
-  keyOf,
-  kindAt,
-  nameOf,
-  problemCounts,
-} from './entries.js';
-import { fieldsOf, itemsOf, textOf, valueIn } from './fields.js';
+import { type Entry, entriesOf, entryPath, type Kind, keepEntries, kindAt, nameOf, problemCounts } from './entries.js';
+import { fieldsOf, itemsOf, textOf, valueIn, within } from './fields.js';
 import { addIds, addVignetteIds, type Ids, noIds } from './ids.js';
 import { type Move, make, movedTo } from './moves.js';
 import { flagsOnlyOf, type Use, usesOf } from './uses.js';
@@ -30,6 +20,8 @@ export type Outline = {
   readonly entries: ReadonlySignal<readonly Entry[]>;
   /** Problems and errors of each entry, by the key of its place. */
   readonly counts: ReadonlySignal<ReturnType<typeof problemCounts>>;
+  /** What is wrong with what is chosen. */
+  readonly problems: ReadonlySignal<readonly Problem[]>;
   /** The keys of entries whose children are hidden. */
   readonly folded: Signal<ReadonlySet<string>>;
   readonly wanted: Signal<string>;
@@ -88,12 +80,22 @@ function makeOutline(workbench: Workbench): Outline {
   keepPlace(workbench, flow);
 
   let entries: readonly Entry[] = [];
+  let problems: readonly Problem[] = [];
   let counts: ReturnType<typeof problemCounts> = new Map();
   const outline: Outline = {
     workbench,
     entries: computed(() => {
       entries = keepEntries(entries, entriesOf(file.value.value));
       return entries;
+    }),
+    problems: computed(() => {
+      const at = entryPath(place.value.file === 'flow.json' ? place.value.path : []);
+      const now = (checker.latest.value?.problems ?? []).filter(
+        (one) => one.file === 'flow.json' && ownedBy(one.path, at),
+      );
+      // The checker tells step by step, mostly the same.
+      if (JSON.stringify(now) !== JSON.stringify(problems)) problems = now;
+      return problems;
     }),
     counts: computed(() => {
       const now = problemCounts(checker.latest.value?.problems ?? []);
@@ -272,8 +274,13 @@ function tellProblems(workbench: Workbench, said: string, before: ReturnType<typ
   });
 }
 
-/** The entry that is chosen, among those of the list. */
-export function chosenIn(entries: readonly Entry[], path: Path): Entry | undefined {
-  const key = keyOf(entryPath(path));
-  return entries.find((entry) => keyOf(entry.path) === key);
+/** Whether a problem is shown in the form of an entry: not with a section what its questions have. */
+function ownedBy(path: Path, entry: Path): boolean {
+  if (entry.length === 0) {
+    const [field] = path;
+    return !(path.length > 1 && ['sections', 'redFlags', 'outcomes', 'topics', 'sources'].includes(String(field)));
+  }
+  if (entry.length === 1) return path.length === 1 && path[0] === entry[0];
+  if (!within(path, entry)) return false;
+  return !(entry.length === 2 && entry[0] === 'sections' && path[2] === 'questions' && path.length > 3);
 }

@@ -41,6 +41,11 @@ const type = (field: HTMLElement, value: string) => fireEvent.input(field, { tar
 const pick = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
 const optionOf = (select: HTMLElement, words: RegExp) =>
   [...select.querySelectorAll('option')].find((one) => words.test(one.textContent ?? ''))?.value ?? 'no such option';
+const addA = async (kind: string) => {
+  fireEvent.click(screen.getByRole('button', { name: 'Add …' }));
+  const words = kind === 'redFlag' ? 'red flag' : kind;
+  fireEvent.click(await screen.findByRole('button', { name: new RegExp(`^An? ${words}$`) }));
+};
 const asked = (flow: Flow) => flow.sections.map(({ questions }) => questions.map(({ id }) => id));
 
 describe('the list', () => {
@@ -202,6 +207,20 @@ describe('a form', () => {
     expect(choices()).toContain('fallen-twice-2');
   });
 
+  test('the choices of a question are not lost by passing another way to answer it', async () => {
+    const { workbench, text, now } = open();
+    await choose(/Do you sit/);
+    const before = text();
+    pick(screen.getByRole('combobox', { name: 'How it is answered' }), 'number');
+    await screen.findByRole('button', { name: 'Keep them' });
+    expect(text()).toBe(before);
+    fireEvent.click(screen.getByRole('button', { name: 'Take them out' }));
+    const desk = now().sections[1]?.questions[2];
+    expect(desk).toEqual({ id: 'desk', type: 'number', optional: true, ask: 'Do you sit a lot?', min: 0, max: 100 });
+    workbench.project.undo();
+    expect(text()).toBe(before);
+  });
+
   test('a choice becomes a warning sign in one go', async () => {
     const { workbench, now } = open();
     await choose(/Do you sit/);
@@ -229,6 +248,8 @@ describe('a form', () => {
     // The other choice can raise the same red flag.
     const other = screen.getByRole('combobox', { name: '“No” is a warning sign' });
     pick(other, optionOf(other, /A doctor should look first/));
+    expect(now().redFlags.find(({ id }) => id === 'yes')?.when).toEqual({ question: 'desk', is: 'yes' });
+    fireEvent.click(await screen.findByRole('button', { name: 'Let it raise that red flag too' }));
     expect(now().redFlags.find(({ id }) => id === 'yes')?.when).toEqual({ question: 'desk', is: ['yes', 'no'] });
     workbench.project.undo();
     workbench.project.undo();
@@ -310,7 +331,7 @@ describe('adding, copying and removing', () => {
   test('a question from a template, behind what is chosen', async () => {
     const { workbench, now } = open();
     await choose(/Any of these/);
-    pick(screen.getByRole('combobox', { name: 'Add something to the guide' }), 'question');
+    await addA('question');
     await screen.findByRole('heading', { name: 'Add a question' });
     type(screen.getByRole('textbox', { name: /The question, short/ }), 'Have you fallen?');
     type(screen.getByRole('textbox', { name: /one on each line/ }), 'I fell today\nI fell last week');
@@ -334,7 +355,7 @@ describe('adding, copying and removing', () => {
     ['redFlag', 'Falls need a look.', () => pick(screen.getByRole('combobox', { name: 'Leads to' }), 'doctor')],
   ])('a %s', async (kind, words, more) => {
     const { text, workbench } = open();
-    pick(screen.getByRole('combobox', { name: 'Add something to the guide' }), kind);
+    await addA(kind);
     await screen.findByRole('heading', { name: /^Add an? / });
     type(screen.getAllByRole('textbox').at(kind === 'source' ? -2 : -1) as HTMLElement, words);
     more();
@@ -389,7 +410,7 @@ describe('adding, copying and removing', () => {
   test('what nothing names goes at once, and an undo brings it back and shows it', async () => {
     const { workbench, now } = open();
     await choose(/How bad/);
-    pick(screen.getByRole('combobox', { name: 'Add something to the guide' }), 'topic');
+    await addA('topic');
     type(await screen.findByRole('textbox', { name: /visitor's question/ }), 'May I swim?');
     fireEvent.submit(screen.getByRole('button', { name: 'Add' }).closest('form') as HTMLFormElement);
     await screen.findByRole('heading', { name: 'May I swim?' });
