@@ -42,8 +42,8 @@ test('a question is dragged to another place, also into another section, and bac
   const after = await order(page);
   expect(after.indexOf(moved)).toBe(after.indexOf(target) + 1);
   // A follow-up of it is asked before it now: that is said, and counted.
-  await expect.poll(() => spoken(page).textContent(), { timeout: 10_000 }).toMatch(/new problem/);
-  expect(await line(page, /Which fits the beat or bulge best/).textContent()).toMatch(/\d problem/);
+  await expect.poll(() => spoken(page).textContent(), { timeout: 40_000 }).toMatch(/new problem/);
+  await expect.poll(() => line(page, /Which fits the beat or bulge best/).textContent()).toMatch(/\d problem/);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => order(page)).toEqual(before);
 });

@@ -261,14 +261,17 @@ function tellProblems(workbench: Workbench, said: string, before: ReturnType<typ
   let told = false;
   const stop = effect(() => {
     const latest = checker.latest.value;
-    if (told || !latest || !checker.upToDate.value || latest.edition <= before.edition) return;
-    told = true;
-    queueMicrotask(() => stop());
+    const done = checker.upToDate.value;
+    if (told || !latest || latest.edition <= before.edition) return;
     const fresh = latest.problems.filter(
       (one) => one.severity === 'error' && !before.texts.has(`${one.code} ${one.message}`),
     );
-    // The cause before what follows from it.
-    const first = fresh.find(({ code }) => code === 'asked-later' || code.startsWith('unknown-')) ?? fresh[0];
+    // The cause before what follows from it, and at once: the whole check may take its time.
+    const cause = fresh.find(({ code }) => code === 'asked-later' || code.startsWith('unknown-'));
+    if (!cause && !done) return;
+    told = true;
+    queueMicrotask(() => stop());
+    const first = cause ?? fresh[0];
     if (!first || spoken.peek() !== said) return;
     spoken.value = `${said} ${fresh.length === 1 ? 'There is a new problem' : `There are ${fresh.length} new problems`}: ${first.message}.`;
   });
