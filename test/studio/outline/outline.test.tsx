@@ -318,7 +318,12 @@ describe('a form', () => {
     const { workbench, text } = open();
     await choose(/Outcomes/);
     await choose(/^You could book/);
-    expect(screen.getAllByRole('button', { name: 'Edit it in Source' }).length).toBe(1);
+    const shown = screen.getByDisplayValue('In Britain').closest('.block')?.querySelector('details:last-of-type');
+    (shown as HTMLDetailsElement).open = true;
+    fireEvent(shown as HTMLElement, new Event('toggle'));
+    fireEvent.click(await screen.findByRole('button', { name: 'Edit it in Source' }));
+    expect(workbench.place.value.path).toEqual(['outcomes', 4, 'content', 2, 'when']);
+    expect(workbench.tab.value).toBe('source');
     type(screen.getByDisplayValue('No warning signs.'), 'No signs.');
     expect(text()).toContain(
       '{ "card": "In Britain", "when": { "clinic": "country", "is": "GB" }, "content": ["No claims."] }',
