@@ -10,6 +10,7 @@ import { integrityOf, integrityReport } from './src/cli/integrity.js';
 import { copies } from './src/embed/copies.js';
 import { declarations } from './src/embed/declarations.js';
 import { manifest as elementManifest } from './src/embed/manifest.js';
+import { fingerprintOf, isApproved } from './src/flow/fingerprint.js';
 import { parseFlow, parseOverlay } from './src/flow/parse.js';
 import { stampChecked } from './src/flow/stamp.js';
 import { packOverlay, untranslated } from './src/flow/translate.js';
@@ -60,9 +61,17 @@ function flows(): Plugin {
           mkdirSync(`${release}/flows/${folder.name}`, { recursive: true });
           writeFileSync(`${release}/flows/${folder.name}/${file}`, text);
         };
-        const text = read('flow.json');
-        const { flow } = parseFlow(JSON.parse(text));
-        if (!flow) throw new Error(`flows/${folder.name}/flow.json lost something on its way into the release.`);
+        const whole = parseFlow(
+          JSON.parse(readFileSync(`flows/${folder.name}/flow.json`, 'utf8').replace(/^\uFEFF/, '')),
+        );
+        const { flow } = parseFlow(JSON.parse(read('flow.json')));
+        if (!flow || !whole.flow)
+          throw new Error(`flows/${folder.name}/flow.json lost something on its way into the release.`);
+        // The approval is of what editors wrote; what is left of it for visitors has another fingerprint.
+        const approved = isApproved(whole.flow);
+        flow.review = { ...flow.review, status: approved ? 'approved' : 'draft' };
+        if (approved) flow.review.fingerprint = fingerprintOf(flow);
+        const text = JSON.stringify(flow);
         const stamped = stampChecked(text, manifest.version);
         write('flow.json', stamped);
         for (const language of flow.languages ?? []) {
@@ -71,6 +80,24 @@ function flows(): Plugin {
           write(`${language}.json`, JSON.stringify(packOverlay(flow, overlay, stamped)));
         }
       }
+    },
+  };
+}
+
+/** Ships each flow's own files with the studio, for those who only want to look at it, and a list of them. */
+function flowsToOpen(): Plugin {
+  return {
+    name: 'flows-to-open',
+    closeBundle() {
+      const list: Record<string, string[]> = {};
+      for (const folder of readdirSync('flows', { withFileTypes: true })) {
+        if (!folder.isDirectory()) continue;
+        const names = readdirSync(`flows/${folder.name}`).filter((file) => file.endsWith('.json'));
+        list[folder.name] = names;
+        for (const name of names)
+          cpSync(`flows/${folder.name}/${name}`, `dist/studio/flows/${folder.name}/${name}`, { dereference: true });
+      }
+      writeFileSync('dist/studio/flows/index.json', `${JSON.stringify(list)}\n`);
     },
   };
 }
@@ -276,6 +303,7 @@ export default defineConfig(({ mode, isPreview }) => ({
     ...(mode === 'loader' ? [provedFlows(), clean()] : []),
     ...(mode === 'loader' || mode === 'doctor' ? [mapsApart()] : []),
     ...(mode === 'chat' ? [plainImports(), flows(), mapsApart(), chatCopies(), sizes(), integrity()] : []),
+    ...(mode === 'studio' ? [flowsToOpen()] : []),
     ...(mode === 'package' ? [foreignImports(), types()] : []),
     demo(),
   ],

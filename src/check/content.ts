@@ -1,4 +1,5 @@
 import { hasChoices } from '../flow/answer.js';
+import { isApproved } from '../flow/fingerprint.js';
 import type { Path } from '../flow/parse.js';
 import type { Flow } from '../flow/schema.js';
 import { inline } from '../flow/text.js';
@@ -37,6 +38,20 @@ const reviewUnsigned: ContentRule = ({ review }) =>
         review[key] ? [] : [{ code: 'review-unsigned', path: ['review', key], message: `"approved" needs "${key}"` }],
       )
     : [];
+
+/**
+ * An approval of another content than there is now. Apart from the other rules: of a flow that is not whole there is
+ * no fingerprint.
+ */
+export function reviewOutdated(flow: Flow): Finding[] {
+  const { status, by, on, next, fingerprint } = flow.review;
+  if (status === 'draft' || !(by && on && next) || isApproved(flow)) return [];
+  const message =
+    fingerprint === undefined
+      ? `which content ${by} approved is not recorded`
+      : `the guide is not what ${by} approved on ${on} any more`;
+  return [{ code: 'review-outdated', path: ['review', 'fingerprint'], message }];
+}
 
 /** A review that should have been repeated by today. */
 const reviewOverdue: ContentRule = ({ review }, today) =>

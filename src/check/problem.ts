@@ -1,4 +1,5 @@
 import type { FlowCode, Path } from '../flow/parse.js';
+import type { WitnessStep } from './residual.js';
 
 /** An error keeps a flow from being published; a warning does not, but somebody should look. */
 export type Severity = 'error' | 'warning';
@@ -104,6 +105,10 @@ export const codes = {
   todo: warning('Something left to do', 'Do it, and take the "todo" out.'),
   'not-reviewed': warning('Not reviewed', 'A registered clinician reviews it and fills in "review".'),
   'review-unsigned': error('An approval that nobody signed', 'Fill in "by", "on" and "next".'),
+  'review-outdated': warning(
+    'Changed after it was approved',
+    'It counts as a draft. A registered clinician approves it anew: "symptom-guide approve", or in the studio.',
+  ),
   'review-overdue': warning('The review is overdue', 'A registered clinician reviews it again.'),
   'hard-to-read': warning('Hard to read', 'Use shorter sentences and plainer words.'),
   'too-many-choices': warning('Many choices on one screen', 'Ask two questions.'),
@@ -137,6 +142,8 @@ export type Finding = {
   /** What was written, and what could have been meant. */
   wrote?: string;
   among?: readonly string[];
+  /** A conversation that shows it. */
+  witness?: WitnessStep[];
 };
 
 /** One problem: what is wrong, in one line, and where: lines and columns count from 1. */
@@ -151,4 +158,8 @@ export type Problem = {
   endColumn: number;
   message: string;
   help: string;
+  /** A name that is not known, and the one near it that was probably meant. */
+  meant?: { wrote: string; instead: string };
+  /** A conversation that shows it: for most, the shortest. */
+  witness?: WitnessStep[];
 };

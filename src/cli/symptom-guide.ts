@@ -1,17 +1,21 @@
 #!/usr/bin/env node
 import { writeFileSync } from 'node:fs';
-import { Command, Option } from 'commander';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { NotProved } from '../check/explore.js';
 import { scriptPage } from '../review/scriptPage.js';
+import { approve } from './approve.js';
 import { check, watchAndCheck } from './check.js';
 import { withCodesTable } from './codes.js';
 import { diff } from './diff.js';
+import { fhir } from './fhir.js';
 import { type Format, formats } from './formats.js';
 import { mermaid, xstateConfig } from './graph.js';
 import { integrityOf, withCheckedTag } from './integrity.js';
 import { newFlow } from './new.js';
 import { readFlow, readText, UsageError } from './read.js';
 import { flowJsonSchema } from './schema.js';
+import { startStudio } from './studio.js';
 import { translate } from './translate.js';
 
 /** The version in package.json, put in by the build. */
@@ -25,7 +29,7 @@ process.stdout.on('error', (error: Error & { code?: string }) => {
 });
 
 const program = new Command('symptom-guide')
-  .description('Checks, compares, prints and translates the flows of a symptom guide.')
+  .description('Edits, checks, compares, prints and translates the flows of a symptom guide.')
   .version(version)
   // Before the commands are made, so that they inherit it: a wrong call ends with 2, not 1.
   .exitOverride()
@@ -82,6 +86,17 @@ program
   });
 
 program
+  .command('approve')
+  .description('write into a flow that a clinician has approved it as it is now; a later change makes it a draft again')
+  .argument('<flow>', 'flow folder')
+  .requiredOption('--by <name>', 'name and registration of the clinician')
+  .option('--on <day>', 'the day of the approval, as 2026-05-01', new Date().toISOString().slice(0, 10))
+  .option('--next <day>', 'the day of the next review; without it, a year later')
+  .action((path: string, { by, on, next }: { by: string; on: string; next?: string }) => {
+    process.exitCode = approve(path, { by, on, next }, print);
+  });
+
+program
   .command('translate')
   .description('write or refresh the translation of a flow: what is missing or stale is marked')
   .argument('<flow>', 'flow folder')
@@ -103,12 +118,40 @@ program
   });
 
 program
+  .command('fhir')
+  .description('the flow as a FHIR R4 Questionnaire, for the systems of a clinic')
+  .argument('<flow>', 'flow folder')
+  .option('-b, --base <address>', 'where you publish it: names are made below this address', 'https://your.host/fhir')
+  .option('-o, --output <file>', 'where to write it; without it, to the terminal')
+  .action((path: string, { base, output }: { base: string; output?: string }) => {
+    write(fhir(path, base), output);
+  });
+
+program
   .command('new')
   .description('make a small valid flow folder to start from')
   .argument('<id>', 'the name of the flow: a-z, 0-9 and -')
   .option('-i, --in <folder>', 'the folder to make it in', '.')
   .action((id: string, options: { in: string }) => {
     newFlow(id, options.in, print);
+  });
+
+program
+  .command('studio')
+  .description('edit a flow in the browser: see each change in the guide itself, and proved')
+  .argument('[path]', 'flow folder; without it, the one in flows', 'flows')
+  .option('-p, --port <port>', 'the port to use, on this computer only; without it, one that is free', portNumber)
+  .option('--no-open', 'print the address, and open no browser')
+  .action(async (path: string, { port, open }: { port?: number; open: boolean }) => {
+    // What was built stands beside the command itself.
+    const built = join(import.meta.dirname, '..');
+    const { stop } = await startStudio(path, { port, open, built, version }, print);
+    const end = async () => {
+      await stop();
+      print('\nThe studio has stopped.');
+      process.exit(0);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
   });
 
 program
@@ -136,9 +179,16 @@ program
   });
 
 try {
-  program.parse();
+  await program.parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error as Error & { code?: string; exitCode?: number });
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
+    throw new InvalidArgumentError('A port is a number from 1 to 65535.');
+  return port;
 }
 
 /** What the caller did wrong, or what the file system refuses, in one line; a mistake of ours keeps its trace. */

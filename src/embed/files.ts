@@ -22,10 +22,10 @@ export class LoadError extends Error {
 
 /** The flow if it may be shown; throws with all its problems if not. */
 export async function checked(json: unknown, url: string): Promise<Flow> {
-  const { parseFlow, inOneLine } = await chunk(() => import('../flow/parse.js'), 'parse');
+  const { parseFlow, inOneLine, asApproved } = await chunk(() => import('./parse.js'), 'parse');
   const { flow, problems } = parseFlow(json);
   if (problems) throw invalid(url, inOneLine(problems));
-  return flow;
+  return asApproved(flow);
 }
 
 /** The failure that a file is in which this is wrong. */

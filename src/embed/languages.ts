@@ -1,9 +1,9 @@
 import { chunk } from '../chat/later.js';
 import type { ShownFlow } from '../chat/mount.js';
 import type { Words } from '../chat/words/en.js';
-import { inOneLine, parseOverlay } from '../flow/parse.js';
 import { translateFlow, unpackOverlay } from '../flow/translate.js';
 import { checked, invalid, parseJson, textAt } from './files.js';
+import { inOneLine, parseOverlay } from './parse.js';
 import { warn } from './warn.js';
 
 /** The languages that the chat itself speaks, beside English. */

@@ -61,6 +61,8 @@ export const descriptions: {
     by: 'Name and registration of the clinician who approved it.',
     on: 'The day it was approved, as 2026-05-01.',
     next: 'The day it must be reviewed again, as 2027-05-01.',
+    fingerprint:
+      'Of the content that was approved, as its script has it; any later change makes the guide a draft again. Written by "symptom-guide approve" and by the studio.',
   },
   section: {
     id: 'a-z, 0-9 and -; no other section, question or outcome has the same.',

@@ -239,6 +239,7 @@ export const reviewSchema = v.strictObject({
   by: v.string(),
   on: day,
   next: day,
+  fingerprint: v.optional(v.string()),
   ...remarks,
 });
 

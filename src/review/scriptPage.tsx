@@ -1,8 +1,8 @@
 import { render } from 'preact-render-to-string';
 import type { Exploration } from '../check/explore.js';
+import { asApproved, fingerprintOf } from '../flow/fingerprint.js';
 import type { Flow } from '../flow/schema.js';
 import { Cover } from './Cover.js';
-import { fingerprintOf } from './fingerprint.js';
 import { numbersOf } from './numbers.js';
 import { Outcomes } from './Outcomes.js';
 import { Proof } from './Proof.js';
@@ -28,7 +28,8 @@ export type ScriptFacts = {
  * The clinical script of a parsed flow: one self-contained HTML page, without scripts or requests, for a reviewer who
  * reads and signs on paper.
  */
-export function scriptPage(flow: Flow, facts: ScriptFacts): string {
+export function scriptPage(given: Flow, facts: ScriptFacts): string {
+  const flow = asApproved(given);
   const numbers = numbersOf(flow);
   const fingerprint = fingerprintOf(flow);
   const foot = `${flow.id} ${flow.version} · ${fingerprint} · ${flow.review.status === 'draft' ? 'not reviewed' : 'approved'}`;

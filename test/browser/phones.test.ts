@@ -1,5 +1,7 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { fingerprintOf } from '../../src/flow/fingerprint.js';
+import type { Flow } from '../../src/flow/schema.js';
 import { release } from '../release.js';
 import { conversations, saysIn } from './conversation.js';
 import { connect, Visitor } from './visitor.js';
@@ -18,7 +20,7 @@ afterAll(() => browser.close());
 const phone: BrowserContextOptions = { viewport: { width: 375, height: 700 }, hasTouch: true, isMobile: true };
 
 /** A flow whose second question is typed, as the sciatica flow has none. */
-const typed = {
+const typed: Flow = {
   format: 1,
   id: 'typed',
   version: '1.0.0',
@@ -38,6 +40,7 @@ const typed = {
   redFlags: [],
   outcomes: [{ id: 'book', urgency: 'routine', title: 'You could book', content: ['Fine.'] }],
 };
+typed.review.fingerprint = fingerprintOf(typed);
 
 test('the software keyboard covers neither the field nor Continue, and the font does not make iOS zoom', async () => {
   visitor = await Visitor.on(browser, 'demo/typed.html', phone, async (page) => {

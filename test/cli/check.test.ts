@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { check, watchAndCheck } from '../../src/cli/check.js';
 import type { Format } from '../../src/cli/formats.js';
 import { UsageError } from '../../src/cli/read.js';
-import { smallJson } from '../fixtures/small.js';
+import { fingerprintOf } from '../../src/flow/fingerprint.js';
+import { smallFlow, smallJson } from '../fixtures/small.js';
 
 let folder: string;
 beforeEach(() => {
@@ -37,7 +38,13 @@ const covering = [
 const baseline = { 'signs-now': ['none'], weeks: 3, pain: 4, desk: 'no' };
 const approved = (): Record<string, unknown> => ({
   ...smallJson(),
-  review: { status: 'approved', by: 'Dr A', on: '2026-05-01', next: '2999-01-01' },
+  review: {
+    status: 'approved',
+    by: 'Dr A',
+    on: '2026-05-01',
+    next: '2999-01-01',
+    fingerprint: fingerprintOf(smallFlow()),
+  },
 });
 const sound = () => {
   write('flow.json', approved());
@@ -74,13 +81,13 @@ test('text: place, code, what is wrong, what to do, and the lines around it', ()
   expect(code).toBe(1);
   expect(text).toBe(
     [
-      `${folder}/small/flow.json:114:21 error unknown-question`,
+      `${folder}/small/flow.json:115:21 error unknown-question`,
       '  there is no question "sings-now"; did you mean "signs-now"?',
       '  Use the id of a question in this flow.',
-      '    113 |       "when": {',
-      '  > 114 |         "question": "sings-now",',
+      '    114 |       "when": {',
+      '  > 115 |         "question": "sings-now",',
       '        |                     ^^^^^^^^^^^',
-      '    115 |         "is": "not-sure"',
+      '    116 |         "is": "not-sure"',
       '',
       'small: not proved, vignettes not run, 1 problem',
       '',
@@ -103,7 +110,7 @@ test('json: everything, for programs', () => {
     severity: 'error',
     file: `${folder}/small/flow.json`,
     path: ['redFlags', 0, 'when', 'question'],
-    line: 114,
+    line: 115,
     column: 21,
   });
   sound();
@@ -120,7 +127,7 @@ test('github: annotations, with what would break their lines escaped', () => {
   broken();
   const [first, last] = run('github').text.trim().split('\n');
   expect(first).toBe(
-    `::error file=${folder}/small/flow.json,line=114,col=21,endLine=114,endColumn=32,title=unknown-question::there is no question "sings-now"; did you mean "signs-now"?. Use the id of a question in this flow.`,
+    `::error file=${folder}/small/flow.json,line=115,col=21,endLine=115,endColumn=32,title=unknown-question::there is no question "sings-now"; did you mean "signs-now"?. Use the id of a question in this flow.`,
   );
   expect(last).toBe('::notice title=small::small: not proved, vignettes not run, 1 problem');
   write('flow.json', { ...approved(), todo: '100 %\nsure' });
@@ -137,9 +144,9 @@ test('sarif: every rule, and each result with its rule and region', () => {
   expect(sarif?.tool.driver.rules?.[result?.ruleIndex ?? -1]?.id).toBe('unknown-question');
   expect(result).toMatchObject({ ruleId: 'unknown-question', level: 'error' });
   expect(result?.locations?.[0]?.physicalLocation?.region).toEqual({
-    startLine: 114,
+    startLine: 115,
     startColumn: 21,
-    endLine: 114,
+    endLine: 115,
     endColumn: 32,
   });
 });

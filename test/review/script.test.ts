@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { explore } from '../../src/check/explore.js';
 import { hasChoices, questionsOf } from '../../src/flow/answer.js';
+import { fingerprintOf } from '../../src/flow/fingerprint.js';
 import { parseFlow } from '../../src/flow/parse.js';
 import type { ChoiceQuestion, Flow, NumberQuestion } from '../../src/flow/schema.js';
 import { placeholdersIn } from '../../src/flow/text.js';
 import { mapTexts } from '../../src/flow/translate.js';
 import { effectsOf, rangesOf } from '../../src/review/choiceFlags.js';
-import { fingerprintOf } from '../../src/review/fingerprint.js';
 import { numbersOf, ranges } from '../../src/review/numbers.js';
 import { type ScriptFacts, scriptPage } from '../../src/review/scriptPage.js';
 import { smallFlow } from '../fixtures/small.js';
@@ -138,11 +138,19 @@ describe('the first page', () => {
 
   test('says who approved it and when', () => {
     const approved = smallFlow((json) => {
-      json.review = { status: 'approved', by: 'Dr A. Example, GMC 123', on: '2026-04-30', next: '2027-05-01' };
+      json.review = {
+        status: 'approved',
+        by: 'Dr A. Example, GMC 123',
+        on: '2026-04-30',
+        next: '2027-05-01',
+        fingerprint: fingerprintOf(small),
+      };
     });
     const text = readOn(pageOf(approved));
     expect(text).toContain('Approved by Dr A. Example, GMC 123 on 30 April 2026.');
     expect(text).not.toContain('Not reviewed');
+    // Of another text it is no approval.
+    expect(readOn(pageOf({ ...approved, version: '1.0.1' }))).toContain('Not reviewed');
   });
 
   test('gives version, date and fingerprint; the signature is for the same fingerprint', () => {

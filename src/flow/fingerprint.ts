@@ -1,5 +1,5 @@
-import type { Flow } from '../flow/schema.js';
-import { hashOf } from '../flow/stamp.js';
+import type { Flow } from './schema.js';
+import { hashOf } from './stamp.js';
 
 /** What does not change what is asked or said: who reviewed it, and remarks that nobody is shown. */
 const leftOut = new Set(['review', '$schema', 'note', 'todo']);
@@ -15,4 +15,19 @@ export function fingerprintOf(flow: Flow): string {
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   };
   return hashOf(JSON.stringify(flow, sorted));
+}
+
+/**
+ * Whether a clinician has approved exactly this content: the fingerprint in its review is the one it has now. Whatever
+ * was changed since, the flow counts as a draft.
+ */
+export function isApproved(flow: Flow): boolean {
+  return flow.review.status === 'approved' && flow.review.fingerprint === fingerprintOf(flow);
+}
+
+/** The flow as it may call itself: an approval of another content is none. */
+export function asApproved(flow: Flow): Flow {
+  return flow.review.status === 'draft' || isApproved(flow)
+    ? flow
+    : { ...flow, review: { ...flow.review, status: 'draft' } };
 }

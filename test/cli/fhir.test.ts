@@ -1,0 +1,48 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fhir } from '../../src/cli/fhir.js';
+import { UsageError } from '../../src/cli/read.js';
+import type { Questionnaire, QuestionnaireItem } from '../../src/handover/fhir/resources.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), 'fhir-')), 'sciatica');
+  cpSync('flows/sciatica', folder, { recursive: true });
+});
+afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
+
+const base = 'https://clinic.example/fhir';
+const read = (path = folder) => JSON.parse(fhir(path, base)) as Questionnaire;
+const find = (items: readonly QuestionnaireItem[] | undefined, linkId: string): QuestionnaireItem | undefined => {
+  for (const item of items ?? []) {
+    const found = item.linkId === linkId ? item : find(item.item, linkId);
+    if (found) return found;
+  }
+  return undefined;
+};
+
+test('the pain score has its LOINC code, and every text its translations', () => {
+  const questionnaire = read();
+  expect(questionnaire.url).toBe(`${base}/Questionnaire/sciatica`);
+  const pain = find(questionnaire.item, 'pain');
+  expect(pain?.code).toEqual([expect.objectContaining({ system: 'http://loinc.org', code: '72514-3' })]);
+  expect(JSON.stringify(pain?._text)).toContain('"lang","valueCode":"es"');
+  expect(JSON.stringify(pain?._text)).toContain('"lang","valueCode":"ar"');
+  // A draft is not called active.
+  expect(questionnaire.status).toBe('draft');
+});
+
+test('without codes there are none, and broken ones are named', () => {
+  rmSync(join(folder, 'codes.json'));
+  expect(find(read().item, 'pain')?.code).toBeUndefined();
+  writeFileSync(join(folder, 'codes.json'), '{ "questions": { "pain": [{ "code": 1 }] } }');
+  expect(() => read()).toThrow(/codes\.json: .*list of/s);
+});
+
+test('what is no address, or a flow that is not proved, is refused', () => {
+  expect(() => fhir(folder, 'clinic')).toThrow(UsageError);
+  writeFileSync(join(folder, 'flow.json'), '{}');
+  expect(() => read()).toThrow(UsageError);
+});
