@@ -208,9 +208,10 @@ const contentConstant: Rule = (flow) => {
       ),
     ]),
   ];
+  const values = new Map(all.map(({ when }) => [when, constantOnce(when, questions)]));
   return [
     ...all.flatMap(({ when, path }): Finding[] => {
-      const value = constant(when, questions);
+      const value = values.get(when);
       // A red flag that never holds is named as one that nobody can raise.
       if (value === undefined || (path[0] === 'redFlags' && !value)) return [];
       return value
@@ -219,7 +220,7 @@ const contentConstant: Rule = (flow) => {
     }),
     ...ranges.flatMap(({ when, path }) =>
       // When the whole condition is named already, its comparisons say nothing new.
-      (path[0] === 'sections' ? undefined : constant(when, questions)) === false
+      values.get(when) === false
         ? []
         : eachAtom(when, path).flatMap(({ atom, path: at }): Finding[] => {
             const question = 'question' in atom ? questions.get(atom.question) : undefined;
@@ -520,6 +521,29 @@ const withoutInner = (block: Block) =>
 
 /** More situations than this, and a condition is not looked into. */
 const mostCases = 4096;
+
+/** Conditions that were looked at before: while somebody types, all but one of a flow's stay as they were. */
+const constants = new Map<string, boolean | undefined>();
+const mostConstants = 20_000;
+
+/** As {@link constant}; what was asked before, of the same questions, is remembered. */
+function constantOnce(condition: ContentCondition, questions: ReadonlyMap<string, Question>): boolean | undefined {
+  const read = new Set(comparisons(condition).flatMap((atom) => ('question' in atom ? atom.question : [])));
+  const offered = [...read].map((id) => {
+    const question = questions.get(id);
+    if (!question) return undefined;
+    const { type, optional } = question;
+    return hasChoices(question)
+      ? [type, optional, question.choices.map(({ id, exclusive }) => [id, exclusive])]
+      : [type, optional, question.min, question.max];
+  });
+  const key = JSON.stringify([condition, [...read], offered]);
+  if (constants.has(key)) return constants.get(key);
+  if (constants.size >= mostConstants) constants.clear();
+  const value = constant(condition, questions);
+  constants.set(key, value);
+  return value;
+}
 
 /**
  * Whether a condition has the same value whatever is answered, each question on its own; undefined: it has not, or

@@ -1,0 +1,141 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { checkFolder } from '../../src/check/check.js';
+import { StudioCommand } from './command.js';
+import { connect, Visitor } from './visitor.js';
+
+let browser: Browser;
+let command: StudioCommand;
+beforeAll(async () => {
+  browser = await connect();
+});
+beforeEach(async () => {
+  command = await StudioCommand.start();
+});
+afterEach(() => command.stop());
+afterAll(() => browser.close());
+
+const sign = 'I have fallen three times this month';
+const senal = 'Me he caído tres veces este mes';
+const arabic = 'سقطت ثلاث مرات هذا الشهر';
+
+test('an editor’s morning: a new warning sign, from the first letter to the demo page', async () => {
+  const { page, console: said } = await Visitor.at(browser, command.address, undefined, {
+    viewport: { width: 1440, height: 900 },
+  });
+  const preview = page.frameLocator('iframe[title="The guide as visitors see it"]');
+  const tab = (name: string) => page.getByRole('tab', { name }).click();
+  const verdict = (kind: 'right' | 'wrong') => page.locator(`.verdict.${kind}`);
+  await verdict('right').waitFor();
+
+  // She opens the question, adds a choice, and forgets that it is a warning sign.
+  await page.getByRole('searchbox', { name: 'Find a question' }).fill('fit you history');
+  await page.getByRole('treeitem', { name: 'Do any of these fit you?' }).first().click();
+  await page.getByRole('textbox', { name: /new choice/i }).fill(sign);
+  await page.getByRole('textbox', { name: /new choice/i }).press('Enter');
+  await page.getByRole('button', { name: 'Show in preview' }).click();
+  await preview.getByRole('checkbox', { name: sign }).waitFor();
+
+  // Nobody has said what becomes of a patient with it: that must not be published.
+  await verdict('wrong').getByRole('button').click();
+  await page
+    .getByText(/no vignette has the choice/)
+    .first()
+    .waitFor();
+
+  // She makes it a warning sign.
+  await tab('Outline');
+  await page
+    .getByRole('combobox', { name: `“${sign}” is a warning sign` })
+    .selectOption({ label: '→ See a doctor first' });
+  await page.getByRole('textbox', { name: /Reason/ }).fill('Falls can have a cause that a doctor should look for.');
+  await page.getByRole('checkbox', { name: /NHS: Back pain/ }).check();
+  await page.getByRole('button', { name: 'Add the red flag' }).click();
+
+  // She plays that patient in the preview, to the end, and keeps her as a vignette.
+  await preview.getByRole('checkbox', { name: sign }).check();
+  await preview.getByRole('button', { name: 'Continue' }).click();
+  for (let n = 0; n < 12 && (await preview.getByRole('heading', { name: /See a doctor first/ }).count()) === 0; n++) {
+    const none = preview
+      .getByRole('group')
+      .getByRole('button', { name: /^(None|No\b|Continue)/ })
+      .first();
+    await none.click();
+    await page.waitForTimeout(200);
+  }
+  await preview.getByRole('heading', { name: /See a doctor first/ }).waitFor();
+  await preview.getByText('Falls can have a cause that a doctor should look for.').waitFor();
+  await tab('Proof');
+  await page.getByLabel('Who is this?').fill('Woman, 40, fell three times this month');
+  await page.getByRole('button', { name: 'Add this patient' }).click();
+  await verdict('right').waitFor();
+
+  // She translates it, in both languages.
+  await tab('Languages');
+  for (const [language, words] of [
+    [/Spanish/, [senal, 'Las caídas pueden tener una causa que un médico debe buscar.']],
+    [/Arabic/, [arabic, 'قد يكون للسقوط سبب يجب أن يبحث عنه الطبيب.']],
+  ] as const) {
+    await page.getByRole('button', { name: language }).first().click();
+    await page.getByRole('button', { name: /^To do/ }).click();
+    for (const text of words) {
+      await page.getByRole('button', { name: 'Next to do' }).click();
+      await page.keyboard.insertText(text);
+      await page.waitForTimeout(1200);
+    }
+    await page
+      .getByText(/(\d+) of \1 translated/)
+      .first()
+      .waitFor();
+  }
+
+  // Before she saves she reads what it changes.
+  await page.keyboard.press('Control+s');
+  const asked = page.getByRole('dialog', { name: 'Save' });
+  await asked.getByText(/Of what both versions ask, nobody ends differently/).waitFor();
+  await asked.getByText(`“${sign}” as an answer to`, { exact: false }).waitFor();
+  await asked.getByRole('button', { name: 'Save 4 files' }).click();
+  await page.locator('.spoken').getByText('Saved 4 files.').waitFor();
+
+  // It is on disk, safe, and still there after a reload.
+  const files = new Map(
+    ['flow.json', 'vignettes.json', 'es.json', 'ar.json'].map((name) => [name, command.read(name)]),
+  );
+  const report = checkFolder({ name: 'sciatica', files });
+  expect(
+    report.problems.map(({ code, message }) => `${code}: ${message}`).filter((line) => !/review/.test(line)),
+  ).toEqual([]);
+  expect(report.vignettes).toBe(255);
+  await page.reload();
+  await verdict('right').waitFor();
+  await page.getByRole('searchbox', { name: 'Find a question' }).fill('fallen');
+  await page.getByRole('treeitem', { name: 'Do any of these fit you?' }).first().waitFor();
+  expect(said).toEqual([]);
+  await page.context().close();
+
+  // And the clinic's page shows it, in Spanish too.
+  const visitor = await Visitor.on(browser, 'demo/draft.html', { locale: 'en' }, async (demo) => {
+    await demo.route('**/flows/sciatica/*.json', (route) =>
+      route.fulfill({
+        contentType: 'application/json',
+        body: command.read(new URL(route.request().url()).pathname.split('/').at(-1) ?? ''),
+      }),
+    );
+  });
+  await visitor.page.evaluate(() => {
+    const guide = document.querySelector('symptom-guide');
+    guide?.setAttribute('language', 'es');
+    (guide as HTMLElement & { flow: string }).flow = '../flows/sciatica/flow.json?again';
+  });
+  await visitor.page.getByRole('button', { name: /18/ }).first().click();
+  for (let n = 0; n < 12 && (await visitor.page.getByRole('checkbox', { name: senal }).count()) === 0; n++) {
+    await visitor.page
+      .getByRole('group')
+      .getByRole('button', { name: /^(Nada|Ning|No\b|Poco)/ })
+      .first()
+      .click();
+    await visitor.page.waitForTimeout(200);
+  }
+  await visitor.page.getByRole('checkbox', { name: senal }).waitFor();
+  await visitor.page.context().close();
+});
