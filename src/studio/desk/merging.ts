@@ -9,7 +9,7 @@ export function merge(mine: string, base: string, theirs: string): string | unde
   if (mine === base) return theirs;
   const [a, o, b] = [mine, base, theirs].map((text) => text.split('\n')) as [string[], string[], string[]];
   const merged: string[] = [];
-  for (const [mineHere, baseHere, theirsHere] of pieces([a, o, b])) {
+  for (const [mineHere, baseHere, theirsHere] of pieces<[string[], string[], string[]]>([a, o, b])) {
     const same = baseHere.join('\n');
     if (mineHere.join('\n') === same && theirsHere.join('\n') === same) {
       merged.push(...baseHere);
@@ -32,7 +32,7 @@ export type Difference = { mine: string[]; theirs: string[]; mineLine: number; t
 export function differences(mine: string, theirs: string): Difference[] {
   const found: Difference[] = [];
   let [mineLine, theirsLine] = [1, 1];
-  for (const [a, b] of pieces([mine.split('\n'), theirs.split('\n')])) {
+  for (const [a, b] of pieces<[string[], string[]]>([mine.split('\n'), theirs.split('\n')])) {
     const places = tooMany(a, b)
       ? [{ buffer1: [0], buffer2: [0], buffer1Content: a, buffer2Content: b }]
       : a.join('\n') === b.join('\n')
