@@ -59,6 +59,32 @@ test('merging loses no line of either side', () => {
   );
 });
 
+test('a large guide is put together, and compared, though its lines repeat', () => {
+  const question = (i: number) => ({
+    id: `question-${i}`,
+    ask: 'Where is it?',
+    choices: [{ id: 'yes' }, { id: 'no' }],
+  });
+  const text = JSON.stringify(
+    { first: 1, questions: Array.from({ length: 3000 }, (_, i) => question(i)), last: 1 },
+    null,
+    2,
+  );
+  const mine = text.replace('"first": 1', '"first": 2').replace('"question-7",', '"question-7-mine",');
+  const theirs = text.replace('"last": 1', '"last": 2').replace('"question-2900",', '"question-2900-theirs",');
+  const both = JSON.parse(merge(mine, text, theirs) ?? '');
+  expect([both.first, both.last, both.questions[7].id, both.questions[2900].id]).toEqual([
+    2,
+    2,
+    'question-7-mine',
+    'question-2900-theirs',
+  ]);
+  expect(differences(mine, theirs)).toHaveLength(4);
+  // Where there is nothing but repetition, somebody decides.
+  const same = Array.from({ length: 3000 }, () => ['{', '},']).flat();
+  expect(merge(['1', ...same, '2'].join('\n'), same.join('\n'), ['0', ...same].join('\n'))).toBeUndefined();
+});
+
 test('differences name each place, with the lines of both and where they are', () => {
   const mine = base.replace('"a": 1', '"a": 10');
   const theirs = base.replace('"e": 5', '"e": 50').replace('  "c": 3,\n', '');
