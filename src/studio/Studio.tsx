@@ -50,7 +50,7 @@ export function Studio() {
         <div class="studio-tools">
           <button
             type="button"
-            disabled={!project.canUndo.value}
+            aria-disabled={!project.canUndo.value}
             title={project.canUndo.value && `Undo: ${project.canUndo.value}`}
             onClick={() => turn('undo')}
           >
@@ -58,7 +58,7 @@ export function Studio() {
           </button>
           <button
             type="button"
-            disabled={!project.canRedo.value}
+            aria-disabled={!project.canRedo.value}
             title={project.canRedo.value && `Do again: ${project.canRedo.value}`}
             onClick={() => turn('redo')}
           >

@@ -31,8 +31,8 @@ test('an editor’s morning: a new warning sign, from the first letter to the de
   // She opens the question, adds a choice, and forgets that it is a warning sign.
   await page.getByRole('searchbox', { name: 'Find a question' }).fill('fit you history');
   await page.getByRole('treeitem', { name: 'Do any of these fit you?' }).first().click();
-  await page.getByRole('textbox', { name: /new choice/i }).fill(sign);
-  await page.getByRole('textbox', { name: /new choice/i }).press('Enter');
+  await page.locator('[id$=choices-new]').fill(sign);
+  await page.locator('[id$=choices-new]').press('Enter');
   await page.getByRole('button', { name: 'Show in preview' }).click();
   await preview.getByRole('checkbox', { name: sign }).waitFor();
 

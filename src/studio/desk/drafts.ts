@@ -39,7 +39,7 @@ export type Drafts = {
 };
 
 /** How long, in milliseconds, after a change a draft is kept. */
-const soon = 400;
+const soon = 800;
 
 /** Makes the drafts of a project; {@link Drafts.start} begins to keep them. */
 export function makeDrafts(

@@ -128,6 +128,14 @@ function place(frame: Shown['frame'], attributes: readonly (readonly [string, st
 for (const type of ['guide-step', 'guide-outcome', 'guide-error'])
   addEventListener(type, () => queueMicrotask(() => drawn?.()));
 
+// Whoever saves or undoes means the studio, also with the focus in here.
+addEventListener('keydown', (event) => {
+  const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+  if (!(ctrlKey || metaKey) || altKey || !/^[szy]$/i.test(key)) return;
+  event.preventDefault();
+  parent.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, metaKey, shiftKey, cancelable: true }));
+});
+
 addEventListener('click', (event) => {
   const path = event.composedPath().filter((one): one is Element => one instanceof Element);
   const used = path.some((one) => one.matches('a, button, input, label, summary'));
