@@ -13,7 +13,10 @@ afterAll(() => browser.close());
 
 /** The studio with the shipped flow, its outline in front. */
 async function open(options = {}): Promise<Page> {
-  visitor = await Visitor.on(browser, 'dist/studio/index.html', { viewport: { width: 1440, height: 900 }, ...options });
+  visitor = await Visitor.on(browser, 'dist/studio/index.html#open=sciatica', {
+    viewport: { width: 1440, height: 900 },
+    ...options,
+  });
   await visitor.page.getByRole('treeitem', { name: 'Is any of this happening now?' }).waitFor();
   return visitor.page;
 }
