@@ -34,7 +34,8 @@ const policy = [
   "img-src 'self' data: blob: https:",
   "connect-src 'self'",
   "worker-src 'self'",
-  "frame-src 'self'",
+  // The script to print is made in the page.
+  "frame-src 'self' blob:",
   "frame-ancestors 'self'",
   "form-action 'none'",
   "base-uri 'none'",

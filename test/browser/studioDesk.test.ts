@@ -70,7 +70,7 @@ const told = (page: Page, words: RegExp) => page.getByRole('status').filter({ ha
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 const dialog = (page: Page, name: RegExp) => page.getByRole('dialog', { name });
-const inPreview = (page: Page, text: string) => page.frameLocator('iframe').getByText(text).first();
+const inPreview = (page: Page, text: string) => page.frameLocator('iframe[src="preview.html"]').getByText(text).first();
 const findings = async (page: Page) => {
   const run = (await page.evaluate(
     `${axe.source}; axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
@@ -205,6 +205,20 @@ describe('with the command', () => {
     await inPreview(other, JSON.parse(original).title).waitFor();
     expect(await told(page, /outside/).count()).toBe(0);
   });
+});
+
+test('each part of the studio works under the policy that the command sends', async () => {
+  const page = await open();
+  await verdict(page).waitFor();
+  for (const tab of await page.getByRole('tab').all()) {
+    await tab.click();
+    await expect(tab.getAttribute('aria-selected')).resolves.toBe('true');
+    // Workers, styles and frames that are refused are told on the console.
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+  }
+  await page.frameLocator('iframe[title="Clinical script"]').getByRole('heading').first().waitFor();
+  await inPreview(page, JSON.parse(original).title).waitFor();
+  expect(said).toEqual([]);
 });
 
 describe('as static files', () => {

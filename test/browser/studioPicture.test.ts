@@ -12,7 +12,7 @@ afterAll(() => browser.close());
 
 /** An editor who has the picture of a flow open; of the sciatica flow if no other is given. */
 async function editor(options = {}, flow?: object) {
-  const visitor = await Visitor.on(browser, 'dist/studio/index.html', options, async (page) => {
+  const visitor = await Visitor.on(browser, 'dist/studio/index.html#open=sciatica', options, async (page) => {
     if (flow) await page.route('**/flows/sciatica/flow.json', (route) => route.fulfill({ json: flow }));
   });
   const { page } = visitor;

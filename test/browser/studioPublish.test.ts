@@ -26,7 +26,7 @@ const stale = readFileSync('flows/sciatica/es.json', 'utf8').replace(/"sections\
 async function studio(tab: string, options: BrowserContextOptions = {}): Promise<Visitor> {
   const visitor = await Visitor.on(
     browser,
-    'dist/studio/index.html',
+    'dist/studio/index.html#open=sciatica',
     { viewport: { width: 1440, height: 900 }, ...options },
     (page) =>
       page.route('**/flows/sciatica/es.json', (route) =>

@@ -19,6 +19,8 @@ export function checkerAtOnce(project: Project): Checker & { asked: Target[] } {
   return {
     latest,
     upToDate: signal(true),
+    failed: signal(undefined),
+    script: async () => undefined,
     flow: computed(() => latest.value.flow),
     async way(to): Promise<Witness | undefined> {
       asked.push(to);

@@ -117,8 +117,8 @@ export function NodeShape({ placed, look, detail }: Props) {
         )}
         {node.kind === 'question' && detail !== 'shapes' && (
           <text
-            class={detail === 'near' ? 'pic-number' : 'pic-number-far'}
-            x={detail === 'near' ? x + sizes.number - 10 : x + sizes.number}
+            class={detail === 'near' || node.number > 99 ? 'pic-number' : 'pic-number-far'}
+            x={detail === 'near' && node.number < 100 ? x + sizes.number - 10 : x + sizes.number - 2}
             y={detail === 'near' ? y + height / 2 + 5 : y + height / 2 + 9}
             text-anchor="end"
           >

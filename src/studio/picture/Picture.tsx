@@ -49,6 +49,10 @@ export function Picture({ start = startLayouter }: { start?: typeof startLayoute
   const { file, path } = place.value;
   const placed = graph && flow && file === 'flow.json' ? nodeAt(graph, flow, path) : undefined;
   const opened = state.opened.value;
+  const openedNode = graph?.nodes.find((one) => one.id === opened);
+  // A red flag stands at each question that can raise it; where it was chosen, only there.
+  const here = openedNode && flow && placeOf(flow, openedNode)?.join() === path.join();
+  const marked = here ? undefined : placed;
   const look = useMemo<Look | undefined>(
     () =>
       graph &&
@@ -57,11 +61,11 @@ export function Picture({ start = startLayouter }: { start?: typeof startLayoute
         onEdges: trace.edges,
         now: trace.now,
         reached: trace.outcome,
-        chosen: new Set([placed, opened].filter((one) => one !== undefined)),
+        chosen: new Set([marked, opened].filter((one) => one !== undefined)),
         emphasised: outcome ? leadingTo(graph, outcome) : undefined,
         marks,
       },
-    [graph, trace, placed, opened, outcome, marks],
+    [graph, trace, marked, opened, outcome, marks],
   );
 
   // Somebody went to another place, such as by a click in the preview: the details follow, if there are any.

@@ -35,7 +35,13 @@ export function Scene({ arranged, look, detail, seen, names, current }: Props) {
           />
         ))}
       {arranged.edges
-        .filter(({ edge, box, lane }) => (lane ? meets(box, seen) : look.onEdges.has(edge.id) || drawn(edge, look)))
+        .filter(({ edge, box, lane }) => {
+          if (look.onEdges.has(edge.id)) return true;
+          if (!lane) return drawn(edge, look);
+          // From very far these are specks, and there are thousands of them.
+          if (detail === 'shapes' && (edge.kind === 'raises' || edge.kind === 'otherwise')) return false;
+          return meets(box, seen);
+        })
         .map((placed) => (
           <EdgeShape
             key={placed.edge.id}
@@ -46,7 +52,10 @@ export function Scene({ arranged, look, detail, seen, names, current }: Props) {
           />
         ))}
       {arranged.nodes
-        .filter(({ node, box }) => node.id === current || meets(box, seen))
+        .filter(
+          ({ node, box }) =>
+            node.id === current || (meets(box, seen) && !(detail === 'shapes' && node.kind === 'fork')),
+        )
         .map((placed) => {
           const { id, kind } = placed.node;
           const shape = <NodeShape placed={placed} look={look} detail={detail} />;
