@@ -26,8 +26,6 @@ export function checkerAtOnce(project: Project): Checker & { asked: Target[] } {
       asked.push(to);
       return 'question' in to ? latest.value.found?.asked.get(to.question)?.tell() : [];
     },
-    failed: signal(undefined),
-    script: async () => undefined,
     stop() {},
     asked,
   };
