@@ -45,9 +45,9 @@ export function Languages() {
   });
   const wanted = view.language.value || preview.language.value;
   const card = cards.find(({ language }) => language === wanted) ?? cards[0];
-  const edit = (about: string, make: (draft: Draft) => void) => {
+  const edit = (about: string, make: (draft: Draft) => void, how?: { typing: string }) => {
     try {
-      project.edit(about, make);
+      project.edit(about, make, how);
       return true;
     } catch (error) {
       if (!(error instanceof CannotEdit)) throw error;
@@ -153,7 +153,9 @@ export function Languages() {
             saved={savedOverlay(project.file(file).saved.value)}
             unfinished={translation.counts.missing + translation.counts.stale + translation.counts.broken > 0}
             onChange={(name) =>
-              edit(`Reviewer of ${nameOf(language)}`, (draft) => draft.set(file, ['reviewedBy'], name || undefined))
+              edit(`Reviewer of ${nameOf(language)}`, (draft) => draft.set(file, ['reviewedBy'], name || undefined), {
+                typing: `${file}/reviewedBy`,
+              })
             }
           />
 
@@ -205,7 +207,9 @@ export function Languages() {
             focus={focus}
             actions={{
               translate: (row, text) =>
-                void edit(`Translate “${brief(row.text)}”`, (draft) => translateText(draft, file, flow, row, text)),
+                void edit(`Translate “${brief(row.text)}”`, (draft) => translateText(draft, file, flow, row, text), {
+                  typing: `${file}/${row.place}`,
+                }),
               keep: (row) => {
                 if (
                   edit(`Keep the translation of “${brief(row.text)}”`, (draft) =>

@@ -101,16 +101,25 @@ export function EntryForm({ outline, flow, entry }: { outline: Outline; flow: un
           )}
         </header>
         {problems.length > 0 && (
-          <section class="form-problems" aria-labelledby="form-problems-title">
+          <section
+            class={`form-problems ${problems.some(({ severity }) => severity === 'error') ? '' : 'look'}`}
+            aria-labelledby="form-problems-title"
+          >
             <h3 id="form-problems-title">
-              {problems.length === 1 ? 'One problem here' : `${problems.length} problems here`}
+              {problems.some(({ severity }) => severity === 'error')
+                ? problems.length === 1
+                  ? 'One problem here'
+                  : `${problems.length} problems here`
+                : 'To look at'}
             </h3>
             <ul>
-              {problems.map(({ path, message, severity }, index) => (
+              {problems.map(({ path, message, severity, help }, index) => (
                 <li key={index}>
                   <button type="button" class={`quiet ${severity}`} onClick={() => focusField(path)}>
                     {message}
                   </button>
+                  {/* The guide has no field for all that can be wrong with it. */}
+                  {kind === 'guide' && <p class="hint">{help}</p>}
                 </li>
               ))}
             </ul>

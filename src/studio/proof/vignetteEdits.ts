@@ -47,8 +47,10 @@ export function setAnswer(project: Project, index: number, question: string, ans
   const vignette = known?.vignettes[index];
   if (!known || !vignette) return;
   const value = alike(answer, known.baseline[question]) ? undefined : answer;
-  project.edit(`Change the vignette “${vignette.title}”`, (draft) =>
-    draft.set(vignettesFile, ['vignettes', index, 'answers', question], value),
+  project.edit(
+    `Change the vignette “${vignette.title}”`,
+    (draft) => draft.set(vignettesFile, ['vignettes', index, 'answers', question], value),
+    typeof value === 'number' ? { typing: `vignettes/${index}/answers/${question}` } : {},
   );
 }
 
@@ -60,8 +62,10 @@ export function setField(
   value: unknown,
 ): void {
   const title = vignettesIn(project)?.vignettes[index]?.title;
-  project.edit(`Change the vignette “${title}”`, (draft) =>
-    draft.set(vignettesFile, ['vignettes', index, field], value),
+  project.edit(
+    `Change the vignette “${title}”`,
+    (draft) => draft.set(vignettesFile, ['vignettes', index, field], value),
+    field === 'title' ? { typing: `vignettes/${index}/title` } : {},
   );
 }
 

@@ -20,9 +20,9 @@ export function ReviewForm() {
   const version = String(now.version ?? '');
   const approval = approvalOf(now);
   const checked = checker.latest.value;
-  const edit = (about: string, make: (draft: Draft) => void) => {
+  const edit = (about: string, make: (draft: Draft) => void, how?: { typing: string }) => {
     try {
-      project.edit(about, make);
+      project.edit(about, make, how);
     } catch (error) {
       if (!(error instanceof CannotEdit)) throw error;
       spoken.value = error.message;
@@ -30,7 +30,9 @@ export function ReviewForm() {
   };
   const set = (field: 'by' | 'on' | 'next', about: string) => ({
     onInput: ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
-      edit(about, (draft) => draft.set('flow.json', ['review', field], currentTarget.value)),
+      edit(about, (draft) => draft.set('flow.json', ['review', field], currentTarget.value), {
+        typing: `review/${field}`,
+      }),
   });
   const raise = (to: string) => {
     edit(`Raise the version to ${to}`, (draft) => draft.set('flow.json', ['version'], to));
