@@ -30,7 +30,7 @@ test('an editor’s morning: a new warning sign, from the first letter to the de
 
   // She opens the question, adds a choice, and forgets that it is a warning sign.
   await page.getByRole('searchbox', { name: 'Find a question' }).fill('fit you history');
-  await page.getByRole('treeitem', { name: 'Do any of these fit you?' }).first().click();
+  await page.getByRole('treeitem', { name: /Does any of this fit you/ }).first().click();
   await page.locator('[id$=choices-new]').fill(sign);
   await page.locator('[id$=choices-new]').press('Enter');
   await page.getByRole('button', { name: 'Show in preview' }).click();
@@ -48,7 +48,7 @@ test('an editor’s morning: a new warning sign, from the first letter to the de
   await page
     .getByRole('combobox', { name: `“${sign}” is a warning sign` })
     .selectOption({ label: '→ See a doctor first' });
-  await page.getByRole('textbox', { name: /Reason/ }).fill('Falls can have a cause that a doctor should look for.');
+  await page.getByRole('textbox', { name: /Why this matters/ }).fill('Falls can have a cause that a doctor should look for.');
   await page.getByRole('checkbox', { name: /NHS: Back pain/ }).check();
   await page.getByRole('button', { name: 'Add the red flag' }).click();
 
@@ -109,7 +109,7 @@ test('an editor’s morning: a new warning sign, from the first letter to the de
   await page.reload();
   await verdict('right').waitFor();
   await page.getByRole('searchbox', { name: 'Find a question' }).fill('fallen');
-  await page.getByRole('treeitem', { name: 'Do any of these fit you?' }).first().waitFor();
+  await page.getByRole('treeitem', { name: /Does any of this fit you/ }).first().waitFor();
   expect(said).toEqual([]);
   await page.context().close();
 
