@@ -9,7 +9,7 @@ import { overlayFindings } from './overlays.js';
 import { codes, type Finding, type Problem } from './problem.js';
 import { patchOver } from './repair.js';
 import { plainFindings, provenFindings, signsLowerUrgency } from './rules.js';
-import { parseVignettes, vignetteFindings } from './vignettes.js';
+import { parseVignettes, runVignettes, type VignetteRun, vignetteFindings } from './vignettes.js';
 
 /** The files of one flow folder: names and texts. */
 export type FlowFolder = { name: string; files: ReadonlyMap<string, string> };
@@ -26,6 +26,8 @@ export type Report = {
   found: Exploration | undefined;
   /** How many vignettes were run; undefined when the flow could not be run. */
   vignettes: number | undefined;
+  /** How each of them ended, in the order of their file. */
+  runs: readonly VignetteRun[] | undefined;
 };
 
 /**
@@ -55,14 +57,28 @@ export function* checkInSteps(
     own: string,
     findings: readonly (Finding & { range?: Problem | ReturnType<JsonFile['locate']> })[],
   ) => {
-    for (const { code, path, message, file = own, onKey, wrote, among, range } of findings) {
+    for (const { code, path, message, file = own, onKey, wrote, among, range, witness } of findings) {
       const place = range ?? opened.get(file)?.locate(path, onKey ?? code === 'unknown-key') ?? nowhere;
       const { line, column, endLine, endColumn } = place;
       const instead = suggestion(wrote, among ?? (code === 'unknown-key' ? fields : []));
       const { severity, help } = codes[code];
       const said = instead ? `${message}; did you mean "${instead}"?` : message;
       const meant = instead && wrote !== undefined ? { meant: { wrote, instead } } : {};
-      problems.push({ code, severity, file, path, line, column, endLine, endColumn, message: said, help, ...meant });
+      const shown = witness ? { witness } : {};
+      problems.push({
+        code,
+        severity,
+        file,
+        path,
+        line,
+        column,
+        endLine,
+        endColumn,
+        message: said,
+        help,
+        ...meant,
+        ...shown,
+      });
     }
   };
   const open = (file: string): unknown => {
@@ -80,14 +96,20 @@ export function* checkInSteps(
   let flow: Flow | undefined;
   let shown: Flow | undefined;
   let found: Exploration | undefined;
-  let vignettes: number | undefined;
+  let runs: VignetteRun[] | undefined;
   const soFar = (): Report => {
-    const order = [...new Set(['flow.json', 'vignettes.json', ...problems.map(({ file }) => file)])];
-    const sorted = problems.toSorted(
-      (a, b) => order.indexOf(a.file) - order.indexOf(b.file) || a.line - b.line || a.column - b.column,
-    );
+    const sorted = inOrder(problems);
     const errors = sorted.filter(({ severity }) => severity === 'error').length;
-    return { name, problems: sorted, errors, warnings: sorted.length - errors, flow: shown, found, vignettes };
+    return {
+      name,
+      problems: sorted,
+      errors,
+      warnings: sorted.length - errors,
+      flow: shown,
+      found,
+      vignettes: runs?.length,
+      runs,
+    };
   };
 
   const json = open('flow.json');
@@ -104,6 +126,9 @@ export function* checkInSteps(
     reportUntold(read.broken);
     ({ flow, shown } = read);
   }
+  // So far it can be shown, if it can be.
+  yield soFar();
+
   if (shown) {
     try {
       found = explore(shown);
@@ -124,8 +149,8 @@ export function* checkInSteps(
     const parsed = parseVignettes(cases);
     if (parsed.problems) report('vignettes.json', parsed.problems);
     else if (shown) {
-      vignettes = parsed.vignettes.vignettes.length;
-      report('vignettes.json', vignetteFindings(shown, parsed.vignettes));
+      runs = runVignettes(shown, parsed.vignettes);
+      report('vignettes.json', vignetteFindings(shown, parsed.vignettes, runs));
       parsed.vignettes.vignettes.forEach(({ todo }, i) => {
         if (todo !== undefined)
           report('vignettes.json', [{ code: 'todo', path: ['vignettes', i, 'todo'], message: `to do: ${todo}` }]);
@@ -169,6 +194,14 @@ function readFlow(json: unknown): {
   const flow = shape.flow ?? parseShape(patchOver(json, shape.problems)).flow;
   const broken: Finding[] = flow ? brokenReferences(flow) : [];
   return { problems, broken, flow, shown: broken.length === 0 ? shape.flow : undefined };
+}
+
+/** Problems by file, flow.json first, and by place. */
+export function inOrder(problems: readonly Problem[]): Problem[] {
+  const order = [...new Set(['flow.json', 'vignettes.json', ...problems.map(({ file }) => file)])];
+  return problems.toSorted(
+    (a, b) => order.indexOf(a.file) - order.indexOf(b.file) || a.line - b.line || a.column - b.column,
+  );
 }
 
 const nowhere = { line: 1, column: 1, endLine: 1, endColumn: 1 };

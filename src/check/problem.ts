@@ -1,4 +1,5 @@
 import type { FlowCode, Path } from '../flow/parse.js';
+import type { WitnessStep } from './residual.js';
 
 /** An error keeps a flow from being published; a warning does not, but somebody should look. */
 export type Severity = 'error' | 'warning';
@@ -141,6 +142,8 @@ export type Finding = {
   /** What was written, and what could have been meant. */
   wrote?: string;
   among?: readonly string[];
+  /** A conversation that shows it. */
+  witness?: WitnessStep[];
 };
 
 /** One problem: what is wrong, in one line, and where: lines and columns count from 1. */
@@ -157,4 +160,6 @@ export type Problem = {
   help: string;
   /** A name that is not known, and the one near it that was probably meant. */
   meant?: { wrote: string; instead: string };
+  /** A conversation that shows it: for most, the shortest. */
+  witness?: WitnessStep[];
 };

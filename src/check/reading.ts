@@ -20,8 +20,22 @@ function gradeOf(sentence: number, list: readonly string[]): number {
   return fleschKincaid({ sentence, word: list.length, syllable: syllables.reduce((sum, n) => sum + n, 0) });
 }
 
+type Reading = { grade: number; hardest: string };
+
+/** Texts that were graded before: while somebody types, all but one of a flow's texts stay as they were. */
+const graded = new Map<string, Reading | undefined>();
+const mostGraded = 20_000;
+
 /** The reading grade of an English text, and its hardest sentence; undefined when it is too short to tell. */
-export function readingGrade(text: string): { grade: number; hardest: string } | undefined {
+export function readingGrade(text: string): Reading | undefined {
+  if (graded.has(text)) return graded.get(text);
+  if (graded.size >= mostGraded) graded.clear();
+  const reading = grade(text);
+  graded.set(text, reading);
+  return reading;
+}
+
+function grade(text: string): Reading | undefined {
   const plain = inline(text)
     .map((piece) => piece.text)
     .join('')
@@ -29,6 +43,6 @@ export function readingGrade(text: string): { grade: number; hardest: string } |
   const list = wordsOf(plain);
   if (list.length < fewestWords) return undefined;
   const parts = Array.from(sentences.segment(plain), ({ segment }) => segment.trim()).filter((part) => part !== '');
-  const graded = parts.map((part) => ({ part, grade: gradeOf(1, wordsOf(part)) })).sort((a, b) => b.grade - a.grade);
-  return { grade: gradeOf(parts.length, list), hardest: graded[0]?.part ?? plain };
+  const sorted = parts.map((part) => ({ part, grade: gradeOf(1, wordsOf(part)) })).sort((a, b) => b.grade - a.grade);
+  return { grade: gradeOf(parts.length, list), hardest: sorted[0]?.part ?? plain };
 }

@@ -94,7 +94,7 @@ const flagEndsLessUrgently: ProvenRule = (flow, found) =>
   flow.redFlags.flatMap(({ id, outcome }, f): Finding[] => {
     const end = found.endsLessUrgently.get(id);
     const message = `red flag "${id}" leads to "${outcome}", but can end in "${end?.outcome}": ${end && tellAnswers(end)}`;
-    return end ? [{ code: 'flag-ends-less-urgently', path: ['redFlags', f], message }] : [];
+    return end ? [{ code: 'flag-ends-less-urgently', path: ['redFlags', f], message, witness: end.tell() }] : [];
   });
 
 /** An emergency red flag that a conversation can pass by: it ends in booking, and the flag's question was not asked. */
@@ -103,7 +103,7 @@ const flagNotAsked: ProvenRule = (flow, found) =>
     const shown = found.routineUnsettled.get(id);
     if (!shown) return [];
     const message = `somebody can book without an answer to what red flag "${id}" asks: ${tellAnswers(shown)}`;
-    return [{ code: 'flag-not-asked', path: ['redFlags', f], message }];
+    return [{ code: 'flag-not-asked', path: ['redFlags', f], message, witness: shown.tell() }];
   });
 
 /** "I'm not sure" to a question of an emergency red flag, which can end in booking. */
@@ -116,7 +116,7 @@ const unsureBooks: ProvenRule = (flow, found) =>
     if (!shown || !flag || !hasChoices(question)) return [];
     const c = question.choices.findIndex(({ id }) => id === 'not-sure');
     const message = `"not-sure" to "${question.id}", which emergency red flag "${flag.id}" reads, can end in booking: ${tellAnswers(shown)}`;
-    return [{ code: 'unsure-books', path: [...path, 'choices', c], message }];
+    return [{ code: 'unsure-books', path: [...path, 'choices', c], message, witness: shown.tell() }];
   });
 
 /** Whether a condition reads a question, or one that is asked because of it. */
@@ -137,7 +137,7 @@ export function signsLowerUrgency(flow: Flow): Finding[] {
       if (one.question !== question.id || !hasChoices(question)) return [];
       const c = question.choices.findIndex(({ id }) => id === one.sign);
       const message = `whoever ticks "${one.sign}" too ends in "${one.with.id}" instead of "${one.without.id}": ${tellAnswers(one)}`;
-      return [{ code: 'sign-lowers-urgency', path: [...path, 'choices', c], message }];
+      return [{ code: 'sign-lowers-urgency', path: [...path, 'choices', c], message, witness: one.tell() }];
     }),
   );
 }

@@ -8,8 +8,9 @@ import { clinicSettings } from '../flow/terms.js';
 import type { PlaceholderValues } from '../flow/text.js';
 import { visibleTexts } from '../flow/visibleTexts.js';
 import { compileFlow } from '../machine/compile.js';
-import { type Replay, raisedFlags, replay } from '../machine/session.js';
+import { type Replay, raisedFlags, replayer } from '../machine/session.js';
 import type { Code, Finding } from './problem.js';
+import type { WitnessStep } from './residual.js';
 
 const answer = v.union([v.string(), v.array(v.string()), v.number(), v.null()]);
 const answers = v.record(v.string(), answer);
@@ -48,9 +49,43 @@ export function parseVignettes(
   return parsed.success ? { vignettes: parsed.output } : { problems: describeIssues(parsed.issues) };
 }
 
+/** How one vignette ended, and what is different from what it says. */
+export type VignetteRun = {
+  title: string;
+  /** What its patient was asked and answered. */
+  witness: WitnessStep[];
+  /** Where it ended; undefined when a question has no answer, or none that it offers. */
+  outcome: string | undefined;
+  redFlags: string[];
+  /** Empty when it ended as it says. */
+  differences: Difference[];
+};
+/** Something that is not as a vignette says: where in it, and what. */
+export type Difference = { at: Path; message: string };
+
+/** Replays every vignette in the compiled machine. */
+export function runVignettes(flow: Flow, { baseline, vignettes }: Vignettes): VignetteRun[] {
+  // One for all: what two patients answer alike is replayed once.
+  const replayed = replayer(compileFlow(flow));
+  return vignettes.map((vignette) => {
+    const given = { ...baseline, ...vignette.answers };
+    const end = replayed(given);
+    return {
+      title: vignette.title,
+      witness: end.steps.map(({ question, answer }) => ({ question: question.id, answer })),
+      outcome: end.outcome?.id,
+      redFlags: raisedFlags(flow, end.answers).map(({ id }) => id),
+      differences: differences(flow, end, given, vignette),
+    };
+  });
+}
+
 /** Every vignette that does not end as it says, and all that no vignette reaches. */
-export function vignetteFindings(flow: Flow, { baseline, vignettes }: Vignettes): Finding[] {
-  const machine = compileFlow(flow);
+export function vignetteFindings(
+  flow: Flow,
+  { baseline, vignettes }: Vignettes,
+  runs: readonly VignetteRun[] = runVignettes(flow, { baseline, vignettes }),
+): Finding[] {
   const questions = questionsOf(flow).map(({ id }) => id);
   const flags = flow.redFlags.map(({ id }) => id);
   const outcomes = flow.outcomes.map(({ id }) => id);
@@ -68,23 +103,22 @@ export function vignetteFindings(flow: Flow, { baseline, vignettes }: Vignettes)
     Object.keys(answers).flatMap((id) => known('unknown-question', 'question', id, questions, [...path, id], true));
   const failed = vignettes.flatMap((vignette, index) => {
     const path = ['vignettes', index];
-    const given = { ...baseline, ...vignette.answers };
-    const end = replay(machine, given);
-    if (end.outcome) seen.add(`outcome ${end.outcome.id}`);
-    for (const { id } of raisedFlags(flow, end.answers)) seen.add(`red flag ${id}`);
-    for (const { question, answer } of end.steps)
-      for (const id of [answer].flat()) seen.add(`choice ${question.id} ${id}`);
+    const { outcome, redFlags, witness, differences } = runs[index] as VignetteRun;
+    if (outcome) seen.add(`outcome ${outcome}`);
+    for (const id of redFlags) seen.add(`red flag ${id}`);
+    for (const { question, answer } of witness) for (const id of [answer].flat()) seen.add(`choice ${question} ${id}`);
     return [
       ...strangers(vignette.answers, [...path, 'answers']),
       ...known('unknown-outcome', 'outcome', vignette.outcome, outcomes, [...path, 'outcome']),
       ...(vignette.redFlags ?? []).flatMap((id, f) =>
         known('unknown-red-flag', 'red flag', id, flags, [...path, 'redFlags', f]),
       ),
-      ...differences(flow, end, given, vignette).map(
+      ...differences.map(
         ({ at, message }): Finding => ({
           code: 'vignette-failed',
           path: [...path, ...at],
           message: `"${vignette.title}": ${message}`,
+          witness,
         }),
       ),
     ];
@@ -119,8 +153,6 @@ function uncovered(flow: Flow, seen: ReadonlySet<string>): Finding[] {
     ),
   ];
 }
-
-type Difference = { at: Path; message: string };
 
 /** How a vignette ended otherwise than it says, and where the two part. */
 function differences(flow: Flow, end: Replay, given: Answers, vignette: Vignette): Difference[] {

@@ -18,16 +18,20 @@ export function attributeComplaints(element: Element): string[] {
     .map(({ name, value }) => `${name}="${value}"`);
 }
 
+/** A setting that would be left out without a word: what the guide does, and what to do. */
+export type SettingComplaint = { about: 'country' | 'phone' | 'booking' | 'accent'; text: string; fix: string };
+
 /** Clinic settings that would be left out without a word, each with what to do: they are how the clinic is reached. */
 export function settingComplaints(
   { country, phone, booking, accent }: Partial<Record<string, string>>,
   known: boolean,
-): { text: string; fix: string }[] {
+): SettingComplaint[] {
   return [
     ...(known
       ? []
       : [
           {
+            about: 'country' as const,
             text: country
               ? `knows no numbers for the country "${country}"`
               : 'shows no emergency number: give the country',
@@ -35,13 +39,31 @@ export function settingComplaints(
           },
         ]),
     ...(phone && !/\d/.test(phone)
-      ? [{ text: `ignores phone="${phone}": no number`, fix: 'Write it with its country code: +1 555 0100.' }]
+      ? [
+          {
+            about: 'phone' as const,
+            text: `ignores phone="${phone}": no number`,
+            fix: 'Write it with its country code: +1 555 0100.',
+          },
+        ]
       : []),
     ...(booking && !/^https:/.test(booking)
-      ? [{ text: `ignores booking="${booking}": not an https:// address`, fix: 'Write the whole address.' }]
+      ? [
+          {
+            about: 'booking' as const,
+            text: `ignores booking="${booking}": not an https:// address`,
+            fix: 'Write the whole address.',
+          },
+        ]
       : []),
     ...(accent && !CSS.supports('color', accent)
-      ? [{ text: `ignores accent="${accent}": not a colour`, fix: 'Write a CSS colour, such as #1a5c8e.' }]
+      ? [
+          {
+            about: 'accent' as const,
+            text: `ignores accent="${accent}": not a colour`,
+            fix: 'Write a CSS colour, such as #1a5c8e.',
+          },
+        ]
       : []),
   ];
 }

@@ -41,6 +41,14 @@ export type Workbench = {
   play(witness: Witness | Answers, told: string): void;
 };
 
+/** The clinic that the preview shows until an editor has named theirs. */
+export const exampleClinic: Readonly<Record<string, string>> = {
+  'clinic-name': 'Riverside Acupuncture',
+  phone: '+1 555 0100',
+  booking: 'https://riverside.example/book',
+  country: 'US',
+};
+
 /** Lays out the workbench over an opened project. */
 export function layOut(desk: Desk, project: Project, checker: Checker): Workbench {
   const tab = signal<Tab>('outline');
@@ -54,12 +62,7 @@ export function layOut(desk: Desk, project: Project, checker: Checker): Workbenc
     preview: {
       answers,
       language: signal(''),
-      attributes: signal({
-        'clinic-name': 'Riverside Acupuncture',
-        phone: '+1 555 0100',
-        booking: 'https://riverside.example/book',
-        country: 'US',
-      }),
+      attributes: signal(exampleClinic),
       frame: signal('phone'),
     },
     tab,

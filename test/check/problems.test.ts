@@ -56,6 +56,7 @@ test('flag-ends-less-urgently: if the walk found one, it would be told with the 
       code: 'flag-ends-less-urgently',
       path: ['redFlags', 2],
       message: 'red flag "numbness" leads to "emergency", but can end in "book": signs-now: numb',
+      witness: tell(),
     },
   ]);
 });

@@ -1,8 +1,8 @@
 import { parseFlow } from '../../flow/parse.js';
 import type { Flow } from '../../flow/schema.js';
 import { isChecked } from '../../flow/stamp.js';
+import { allowing, type Violation } from '../policy.js';
 import { type Finding, fine, look, mend } from './finding.js';
-import { allowing, type Violation } from './policy.js';
 
 /** This release; put in by the build. */
 declare const __VERSION__: string;

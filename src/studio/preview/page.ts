@@ -80,11 +80,15 @@ const page: PreviewPage = {
     const { answers, language, attributes, frame } = next;
     // Without a version, the chat goes on and does not ask whether to.
     setItem.call(sessionStorage, keyOf(next), JSON.stringify({ flow: next.flow, answers }));
-    if (!guide || before?.frame !== frame) place(frame);
+    const given = Object.entries({ ...attributes, language }).filter(
+      ([name, value]) => value !== '' && !ours.has(name),
+    );
+    const redraw = drawnOnce.some((name) => before?.attributes[name] !== attributes[name]);
+    if (!guide || before?.frame !== frame || redraw) place(frame, given);
     if (!guide) return;
-    for (const name of Object.keys({ ...before?.attributes, language: '' })) guide.removeAttribute(name);
-    for (const [name, value] of Object.entries({ ...attributes, language }))
-      if (value !== '') guide.setAttribute(name, value);
+    for (const name of Object.keys({ ...before?.attributes, language: '' }))
+      if (!ours.has(name)) guide.removeAttribute(name);
+    for (const [name, value] of given) guide.setAttribute(name, value);
     const scrolled = scroller()?.scrollTop ?? 0;
     // A new address each time, for the same one would not be read again.
     guide.flow = `draft/flow.json?${++edition}`;
@@ -101,13 +105,19 @@ let drawn: (() => void) | undefined;
 
 const scroller = () => guide?.shadowRoot?.querySelector('.scroller');
 
+/** Attributes that the preview itself sets, or that would keep it from hearing the answers. */
+const ours = new Set(['flow', 'clinic', 'display', 'open', 'remember', 'debug']);
+/** Attributes that a guide reads once, when it comes into the page. */
+const drawnOnce = ['position', 'label', 'accent'];
+
 /** Puts a guide into the page, in place of the one there was. */
-function place(frame: Shown['frame']): void {
+function place(frame: Shown['frame'], attributes: readonly (readonly [string, string])[]): void {
   guide?.remove();
   document.body.className = frame;
   const made = document.createElement('symptom-guide') as NonNullable<typeof guide>;
   if (frame === 'phone') made.setAttribute('display', 'inline');
   if (frame === 'desktop') made.setAttribute('open', '');
+  for (const [name, value] of attributes) made.setAttribute(name, value);
   made.flow = `draft/flow.json?${++edition}`;
   document.body.append(made);
   made.shadowRoot?.adoptedStyleSheets.push(fullScreen);

@@ -29,6 +29,7 @@ export function stage(frame: HTMLIFrameElement, workbench: Workbench): () => voi
         ...heard,
         onDrawn() {
           took = performance.now() - begun;
+          performance.clearMarks('preview-drawn');
           performance.mark('preview-drawn');
         },
       };

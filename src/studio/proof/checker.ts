@@ -1,8 +1,9 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { inOrder } from '../../check/check.js';
 import type { Witness } from '../../check/explore.js';
 import type { Flow } from '../../flow/schema.js';
 import type { Project } from '../project.js';
-import type { Checked, FromChecker, Target, ToChecker } from './messages.js';
+import type { Checked, FromProver, FromReviewer, Target, Texts, ToProver } from './messages.js';
 
 /** Checks the project beside the page, at each change of a text. */
 export type Checker = {
@@ -12,59 +13,153 @@ export type Checker = {
   readonly upToDate: ReadonlySignal<boolean>;
   /** The last flow that could be shown: while the text is broken, the one before it broke. */
   readonly flow: ReadonlySignal<Flow | undefined>;
+  /** Why nothing is checked any more, in one line, should the browser have stopped a checker several times. */
+  readonly failed: ReadonlySignal<string | undefined>;
   /** The shortest conversation to there; undefined when there is none. */
   way(to: Target): Promise<Witness | undefined>;
+  /**
+   * The clinical script as a whole HTML page, dated `on` (an ISO day); undefined when the texts are not proved, or not
+   * checked to the end yet.
+   */
+  script(on: string): Promise<string | undefined>;
   stop(): void;
 };
 
-/** Starts the checker of a project. */
+/** How often a checker that broke is started again. */
+const mostStarts = 3;
+
+type Proved = FromProver & { kind: 'proved' };
+
+/**
+ * Starts the checker of a project: two workers, so that what takes long never stands before a keystroke's proof.
+ */
 export function startChecker(project: Project): Checker {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  const latest = signal<Checked | undefined>(undefined);
-  const upToDate = signal(false);
+  const failed = signal<string | undefined>(undefined);
   const flow = signal<Flow | undefined>(undefined);
-  const calls = new Map<number, (way: Witness | undefined) => void>();
-  let edition = 0;
+  const shown = signal<{ edition: number; flow: Flow | undefined } | undefined>(undefined);
+  const proved = signal<Proved | undefined>(undefined);
+  const reviewed = signal<FromReviewer | undefined>(undefined);
+  const calls = new Map<number, (answer: FromProver | undefined) => void>();
+  let texts: Texts | undefined;
   let call = 0;
-  const ask = (message: ToChecker) => worker.postMessage(message);
-  worker.addEventListener('message', ({ data }: MessageEvent<FromChecker>) => {
-    if (data.kind === 'way') {
-      calls.get(data.call)?.(data.way);
-      calls.delete(data.call);
-      return;
-    }
-    const { checked } = data;
-    latest.value = checked;
-    upToDate.value = checked.done && checked.edition === edition;
-    // The same flow in all steps of an edition is shown once.
-    if (checked.flow && shownEdition !== checked.edition) {
-      shownEdition = checked.edition;
-      flow.value = checked.flow;
-    }
-  });
-  let shownEdition = -1;
+
+  const prover = restarting(
+    () => new Worker(new URL('./prover.ts', import.meta.url), { type: 'module' }),
+    (data: FromProver) => {
+      if (data.kind === 'flow') {
+        shown.value = data;
+        if (data.flow) flow.value = data.flow;
+      } else if (data.kind === 'proved') {
+        performance.clearMarks('proved');
+        performance.mark('proved', { detail: data.edition });
+        proved.value = data;
+      } else {
+        calls.get(data.call)?.(data);
+        calls.delete(data.call);
+      }
+    },
+    (again) => {
+      // Whoever waits for an answer gets none.
+      for (const answer of calls.values()) answer(undefined);
+      calls.clear();
+      if (again && texts) prover.post({ kind: 'check', texts });
+      else failed.value = 'The checker has stopped. Save your work and load this page again.';
+    },
+  );
+  const reviewer = restarting(
+    () => new Worker(new URL('./reviewer.ts', import.meta.url), { type: 'module' }),
+    (data: FromReviewer) => {
+      reviewed.value = data;
+    },
+    (again) => {
+      if (again && texts) reviewer.post(texts);
+      else failed.value = 'The second checker has stopped. Save your work and load this page again.';
+    },
+  );
+
+  const edition = signal(0);
   const stop = effect(() => {
     const files = project.files.value.map((name) => project.file(name));
-    const texts = files.map(({ name, text }): [string, string] => [name, text.value]);
-    const saved = files.flatMap(({ name, saved }): [string, string][] =>
-      saved.value === undefined ? [] : [[name, saved.value]],
-    );
-    edition++;
-    upToDate.value = false;
-    ask({ kind: 'check', texts: { edition, name: project.name, files: texts, saved } });
+    texts = {
+      edition: edition.peek() + 1,
+      name: project.name,
+      files: files.map(({ name, text }) => [name, text.value]),
+      saved: files.flatMap(({ name, saved }): [string, string][] =>
+        saved.value === undefined ? [] : [[name, saved.value]],
+      ),
+    };
+    edition.value = texts.edition;
+    prover.post({ kind: 'check', texts });
+    reviewer.post(texts);
   });
+
+  const latest = computed((): Checked | undefined => {
+    const proof = proved.value;
+    if (!proof) return undefined;
+    const rest = reviewed.value;
+    const same = rest?.edition === proof.edition;
+    // Until it is looked at anew, what takes longer is as it was.
+    const problems = inOrder([...proof.problems, ...(rest?.problems ?? [])]);
+    const errors = problems.filter(({ severity }) => severity === 'error').length;
+    return {
+      name: project.name,
+      edition: proof.edition,
+      done: same && rest.done,
+      problems,
+      errors,
+      warnings: problems.length - errors,
+      flow: shown.value?.edition === proof.edition ? shown.value.flow : flow.value,
+      facts: proof.facts,
+      vignettes: rest?.runs?.length,
+      runs: rest?.runs,
+      comparison: same ? rest.comparison : undefined,
+    };
+  });
+  const upToDate = computed(() => latest.value?.done === true && latest.value.edition === edition.value);
+  const ask = (message: (call: number) => ToProver) =>
+    new Promise<FromProver | undefined>((resolve) => {
+      calls.set(++call, resolve);
+      prover.post(message(call));
+    });
   return {
     latest,
     upToDate,
     flow,
-    way: (to) =>
-      new Promise((resolve) => {
-        calls.set(++call, resolve);
-        ask({ kind: 'way', call, to });
-      }),
+    failed,
+    async way(to) {
+      const answer = await ask((call) => ({ kind: 'way', call, to }));
+      return answer?.kind === 'way' ? answer.way : undefined;
+    },
+    async script(on) {
+      const { vignettes = 0, errors: problems = 0 } = latest.peek() ?? {};
+      if (!upToDate.peek()) return undefined;
+      const answer = await ask((call) => ({ kind: 'script', call, on, vignettes, problems }));
+      return answer?.kind === 'script' ? answer.page : undefined;
+    },
     stop() {
       stop();
-      worker.terminate();
+      prover.end();
+      reviewer.end();
     },
   };
+}
+
+/** A worker that is started again when it breaks, a few times; `broken` is told each time whether it was. */
+function restarting<T>(make: () => Worker, hear: (data: T) => void, broken: (again: boolean) => void) {
+  let starts = 0;
+  let worker: Worker;
+  const start = () => {
+    starts++;
+    worker = make();
+    worker.addEventListener('message', ({ data }: MessageEvent<T>) => hear(data));
+    worker.addEventListener('error', (event) => {
+      console.error(`[symptom-guide] A checker of the studio broke: ${event.message}`);
+      worker.terminate();
+      const again = starts < mostStarts;
+      if (again) start();
+      broken(again);
+    });
+  };
+  start();
+  return { post: (message: unknown) => worker.postMessage(message), end: () => worker.terminate() };
 }

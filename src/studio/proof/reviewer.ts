@@ -1,0 +1,52 @@
+import { checkInSteps } from '../../check/check.js';
+import { type Comparison, compareFlows } from '../../check/diff.js';
+import { NotProved } from '../../check/explore.js';
+import type { Problem } from '../../check/problem.js';
+import { parseFlow } from '../../flow/parse.js';
+import type { Flow } from '../../flow/schema.js';
+import type { FromReviewer, Texts } from './messages.js';
+import { newestOnly } from './newest.js';
+
+/** So long, in milliseconds, nobody may have typed: what is done here takes as long as several keystrokes. */
+const pause = 250;
+
+const tell = (message: FromReviewer) => postMessage(message);
+
+const check = newestOnly(function* review(texts: Texts) {
+  const steps = checkInSteps({ name: texts.name, files: new Map(texts.files) });
+  let told: ReadonlySet<Problem> = new Set();
+  for (let step = 0; ; step++) {
+    const { done, value } = steps.next();
+    // The first three steps are the prover's.
+    if (step === 2) told = new Set(value.problems);
+    const problems = value.problems.filter((problem) => !told.has(problem));
+    const { edition } = texts;
+    const { runs } = value;
+    if (done) {
+      yield;
+      tell({ edition, done: true, problems, runs, comparison: compared(texts, value.flow) });
+      return;
+    }
+    if (step > 2) tell({ edition, done: false, problems, runs, comparison: undefined });
+    yield;
+  }
+});
+
+let waiting: ReturnType<typeof setTimeout> | undefined;
+addEventListener('message', ({ data }: MessageEvent<Texts>) => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => check(data), data.edition === 1 ? 0 : pause);
+});
+
+/** Who ends differently than with the flow that is saved. */
+function compared(texts: Texts, flow: Flow | undefined): Comparison | undefined {
+  const before = new Map(texts.saved).get('flow.json');
+  if (!flow || before === undefined) return undefined;
+  try {
+    const saved = parseFlow(JSON.parse(before.replace(/^\uFEFF/, ''))).flow;
+    return saved && compareFlows(saved, flow);
+  } catch (error) {
+    if (error instanceof NotProved || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
