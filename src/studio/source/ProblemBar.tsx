@@ -3,6 +3,9 @@ import type { SourceEditor } from './editor.js';
 
 const count = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`;
 
+/** A message with a full stop, unless it asks. */
+const sentence = (message: string) => (/[.?!]$/.test(message) ? message : `${message}.`);
+
 /** How many problems there are, the way from one to the next, and what is wrong at the cursor with what mends it. */
 export function ProblemBar({ editor }: { editor: SourceEditor }) {
   const { checker } = useWorkbench();
@@ -31,34 +34,42 @@ export function ProblemBar({ editor }: { editor: SourceEditor }) {
           Next
         </button>
       </div>
-      {broken && broken !== at?.problem && (
-        <div class="source-here wrong">
-          <p>
-            <strong>{file.value} cannot be read.</strong> Line {broken.line}: {broken.message}.
-          </p>
-          <button type="button" onClick={() => editor.goToProblem(broken)}>
-            Go there
-          </button>
-        </div>
-      )}
-      {at && (
-        <div class={at.problem.severity === 'error' ? 'source-here wrong' : 'source-here'}>
+      {at ? (
+        <div class={at.problem.severity === 'error' ? 'source-here wrong' : 'source-here warned'}>
           <p>
             <strong>
-              {at.problem.severity === 'error' ? 'Problem' : 'Warning'}: {at.problem.message}.
+              {at.problem === broken
+                ? `${file.value} cannot be read. Line ${broken.line}`
+                : at.problem.severity === 'error'
+                  ? 'Problem'
+                  : 'Warning'}
+              : {sentence(at.problem.message)}
             </strong>{' '}
             {at.problem.help}
           </p>
-          {at.fixes.map((fix, i) => (
+          {at.fixes.map((fix) => (
             <button
               key={fix.label}
               type="button"
-              title={i === 0 && at.fixes.length === 1 ? 'Ctrl+.' : undefined}
+              title={at.fixes.length === 1 ? 'Ctrl+.' : undefined}
               onClick={() => editor.mend(fix, at.problem)}
             >
               {fix.label}
             </button>
           ))}
+        </div>
+      ) : broken ? (
+        <div class="source-here wrong">
+          <p>
+            <strong>{file.value} cannot be read.</strong> Line {broken.line}: {sentence(broken.message)}
+          </p>
+          <button type="button" onClick={() => editor.goToProblem(broken)}>
+            Go there
+          </button>
+        </div>
+      ) : (
+        <div class="source-here">
+          <p>Nothing is wrong where the cursor is.</p>
         </div>
       )}
     </div>

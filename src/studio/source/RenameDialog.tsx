@@ -11,7 +11,10 @@ export function RenameDialog({ editor }: { editor: SourceEditor }) {
     if (!target) return;
     setTo(target.id);
     dialog.current?.showModal();
-    dialog.current?.querySelector('input')?.select();
+    const input = dialog.current?.querySelector('input');
+    if (!input) return;
+    input.value = target.id;
+    input.select();
   }, [target]);
   if (!target) return null;
   const plan = to === target.id ? undefined : editor.plan(to);

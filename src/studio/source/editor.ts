@@ -127,10 +127,12 @@ function makeEditor(workbench: Workbench): SourceEditor {
     { key: 'F2', run: does(() => editor.startRename()) },
     { key: 'Shift-Alt-f', run: does(() => editor.format()) },
     { key: 'Alt-p', run: does(() => void editor.showInPreview()) },
-    { key: 'Mod-z', run: turn('undo'), shift: turn('redo'), preventDefault: true },
+    { key: 'Mod-z', run: turn('undo'), preventDefault: true },
+    { key: 'Mod-Shift-z', run: turn('redo'), preventDefault: true },
     { key: 'Mod-y', run: turn('redo'), preventDefault: true },
   ];
   const extensions = (name: string) => [
+    lintGutter({ hoverTime: 200 }),
     lineNumbers(),
     codeFolding({ placeholderText: '…' }),
     foldGutter({
@@ -141,7 +143,6 @@ function makeEditor(workbench: Workbench): SourceEditor {
         return marker;
       },
     }),
-    lintGutter({ hoverTime: 200 }),
     highlightActiveLine(),
     highlightActiveLineGutter(),
     highlightSpecialChars(),
@@ -166,7 +167,7 @@ function makeEditor(workbench: Workbench): SourceEditor {
     look,
     words,
     wrapping.of(wraps.peek() ? EditorView.lineWrapping : []),
-    EditorView.contentAttributes.of({ 'aria-label': `Text of ${name}` }),
+    EditorView.contentAttributes.of({ 'aria-label': `Text of ${name}`, tabindex: '0' }),
     keymap.of([...keys, ...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...foldKeymap, ...defaultKeymap]),
     EditorView.domEventHandlers({
       beforeinput(event) {
@@ -291,6 +292,24 @@ function makeEditor(workbench: Workbench): SourceEditor {
     return say(`${now.fixes.length} ways to mend this: choose one.`);
   };
 
+  /** A fix is of the text as it was checked: while that is under way, it waits, and is made if it is still one. */
+  const mendLater = (label: string, problem: Problem) => {
+    say('The text is being checked first.');
+    let stop: (() => void) | undefined;
+    let done = false;
+    stop = effect(() => {
+      if (!checker.upToDate.value || done) return;
+      done = true;
+      queueMicrotask(() => {
+        stop?.();
+        const same = checker.latest.peek()?.problems.find((one) => sameProblem(one, problem));
+        const fix = same && fixesFor(same, read).find((one) => one.label === label);
+        if (same && fix) editor.mend(fix, same);
+        else say('That is no problem any more.');
+      });
+    });
+  };
+
   const editor: SourceEditor = {
     file,
     here,
@@ -302,7 +321,8 @@ function makeEditor(workbench: Workbench): SourceEditor {
       if (scroll) view.dispatch({ effects: scroll });
       const stops = [
         effect(() => {
-          if (checker.upToDate.value) putMarks();
+          // Until all is known about the text as it is, the marks there are move along with it.
+          if (checker.upToDate.value || (checker.latest.value && marksIn(view.state).length === 0)) putMarks();
         }),
         effect(() => {
           const now = place.value;
@@ -333,7 +353,7 @@ function makeEditor(workbench: Workbench): SourceEditor {
       file.value = name;
       view.setState(state);
       if (scroll) view.dispatch({ effects: scroll });
-      if (checker.upToDate.peek()) putMarks();
+      if (checker.upToDate.peek() || marksIn(view.state).length === 0) putMarks();
       else lookAround();
       settle();
     },
@@ -362,12 +382,13 @@ function makeEditor(workbench: Workbench): SourceEditor {
     goToProblem(problem) {
       editor.open(problem.file);
       const marks = marksIn(view.state);
-      const index = marks.findIndex((mark) => mark.problem === problem);
+      const index = marks.findIndex((mark) => sameProblem(mark.problem, problem));
       const mark = marks[index];
-      if (mark) select(mark.from);
+      const start = view.state.doc.line(Math.min(problem.line, view.state.doc.lines));
+      select(mark?.from ?? Math.min(start.from + problem.column - 1, start.to));
       here.value = { problem, fixes: fixesFor(problem, read) };
       view.focus();
-      const line = view.state.doc.lineAt(mark?.from ?? 0).number;
+      const line = view.state.doc.lineAt(view.state.selection.main.head).number;
       const kind = problem.severity === 'error' ? 'Error' : 'Warning';
       const fixes = here.peek()?.fixes ?? [];
       const mends =
@@ -376,13 +397,12 @@ function makeEditor(workbench: Workbench): SourceEditor {
           : fixes.length > 1
             ? ` ${mod} and full stop: ${fixes.length} fixes.`
             : '';
-      say(
-        `${kind} ${index + 1} of ${marks.length} in ${problem.file}, line ${line}: ${problem.message}. ${problem.help}${mends}`,
-      );
+      const which = mark ? ` ${index + 1} of ${marks.length}` : '';
+      say(`${kind}${which} in ${problem.file}, line ${line}: ${problem.message}. ${problem.help}${mends}`);
     },
     mend(fix, problem) {
       if (!checker.upToDate.peek()) {
-        say('The text has just been changed. Try again when it has been checked.');
+        mendLater(fix.label, problem);
         return;
       }
       try {
@@ -478,6 +498,9 @@ function makeEditor(workbench: Workbench): SourceEditor {
   return editor;
 }
 
+const sameProblem = (a: Problem, b: Problem) =>
+  a === b ||
+  (a.code === b.code && a.file === b.file && a.path.join('\0') === b.path.join('\0') && a.message === b.message);
 const mod = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '') ? 'Command' : 'Control';
 
 function nameOf(target: Target): string {

@@ -3,7 +3,12 @@ import flowSchema from '../../../../flows/flow.schema.json';
 import type { FieldOffer, FromFields, ToFields } from './messages.js';
 import { vignettesSchema } from './vignettesSchema.js';
 
-const service = getLanguageService({ clientCapabilities: { textDocument: { completion: {}, hover: {} } } });
+const service = getLanguageService({
+  clientCapabilities: { textDocument: { completion: {}, hover: {} } },
+  workspaceContext: { resolveRelativePath: (path) => `studio:/named/${path}` },
+  // Whatever a file names as its "$schema", it is a flow that has one; nothing is fetched.
+  schemaRequestService: async () => JSON.stringify(flowSchema),
+});
 const schema = (file: string, json: object) => ({
   uri: `studio:/${file}.schema`,
   fileMatch: [file],
