@@ -144,13 +144,13 @@ test('broken JSON is told in words, shown where it is, and mended', async () => 
 
 test('from the text to the preview and back, and the place is kept over other parts', async () => {
   const page = await source();
-  await find(page, '"id": "sitting",');
+  await find(page, '"ask": "How long can you sit');
   await page.keyboard.press('Alt+p');
   await expect.poll(() => said(page).innerText()).toBe('The preview shows the question "sitting"');
   await page.waitForTimeout(400);
   await page.getByRole('tab', { name: 'Proof' }).click();
   await page.getByRole('tab', { name: 'Source' }).click();
-  expect(await line(page)).toContain('"id": "sitting"');
+  expect(await line(page)).toContain('How long can you sit');
   await expect.poll(() => page.locator('.cm-activeLine').isVisible()).toBe(true);
   await page.getByRole('button', { name: 'Start again' }).click();
   await page.getByRole('button', { name: 'Edit this question' }).click();

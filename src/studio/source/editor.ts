@@ -127,9 +127,6 @@ function makeEditor(workbench: Workbench): SourceEditor {
     { key: 'F2', run: does(() => editor.startRename()) },
     { key: 'Shift-Alt-f', run: does(() => editor.format()) },
     { key: 'Alt-p', run: does(() => void editor.showInPreview()) },
-    { key: 'Mod-z', run: turn('undo'), preventDefault: true },
-    { key: 'Mod-Shift-z', run: turn('redo'), preventDefault: true },
-    { key: 'Mod-y', run: turn('redo'), preventDefault: true },
   ];
   const extensions = (name: string) => [
     lintGutter({ hoverTime: 200 }),
@@ -170,6 +167,13 @@ function makeEditor(workbench: Workbench): SourceEditor {
     EditorView.contentAttributes.of({ 'aria-label': `Text of ${name}`, tabindex: '0' }),
     keymap.of([...keys, ...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...foldKeymap, ...defaultKeymap]),
     EditorView.domEventHandlers({
+      // Not a binding: with the capitals lock on, shift gives a small letter.
+      keydown(event) {
+        if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
+        const key = event.key.toLowerCase();
+        if (key === 'z') return turn(event.shiftKey ? 'redo' : 'undo')();
+        return key === 'y' && turn('redo')();
+      },
       beforeinput(event) {
         const which = { historyUndo: 'undo', historyRedo: 'redo' }[event.inputType] as 'undo' | 'redo' | undefined;
         if (!which) return false;
