@@ -19,7 +19,7 @@ export function completionIn(file: () => string, flow: () => unknown) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
     const { state, pos, explicit } = context;
     const spot = spotAt(treeOf(state, pos), state.doc, pos);
-    const ids = spot && idsAt(file(), spot, namedIn(flow()));
+    const ids = spot && idsAt(file(), spot, () => namedIn(flow()));
     if (spot && ids) {
       const { from, to } = spot;
       const options = ids.map(

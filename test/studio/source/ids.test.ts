@@ -13,7 +13,7 @@ function offered(file: string, marked: string) {
   const offset = marked.indexOf('|');
   const text = marked.replace('|', '');
   const spot = spotAt(jsonLanguage.parser.parse(text), Text.of(text.split('\n')), offset);
-  return spot && idsAt(file, spot, flow)?.map(({ id, about }) => `${id}: ${about}`);
+  return spot && idsAt(file, spot, () => flow)?.map(({ id, about }) => `${id}: ${about}`);
 }
 const ids = (file: string, marked: string) => offered(file, marked)?.map((one) => one.split(':')[0]);
 
