@@ -84,6 +84,24 @@ function flows(): Plugin {
   };
 }
 
+/** Ships each flow's own files with the studio, for those who only want to look at it, and a list of them. */
+function flowsToOpen(): Plugin {
+  return {
+    name: 'flows-to-open',
+    closeBundle() {
+      const list: Record<string, string[]> = {};
+      for (const folder of readdirSync('flows', { withFileTypes: true })) {
+        if (!folder.isDirectory()) continue;
+        const names = readdirSync(`flows/${folder.name}`).filter((file) => file.endsWith('.json'));
+        list[folder.name] = names;
+        for (const name of names)
+          cpSync(`flows/${folder.name}/${name}`, `dist/studio/flows/${folder.name}/${name}`, { dereference: true });
+      }
+      writeFileSync('dist/studio/flows/index.json', `${JSON.stringify(list)}\n`);
+    },
+  };
+}
+
 /** Vite's helper for `import()` preloads what the chat's few chunks do not have: CSS and further chunks. */
 function plainImports(): Plugin {
   return {
@@ -285,6 +303,7 @@ export default defineConfig(({ mode, isPreview }) => ({
     ...(mode === 'loader' ? [provedFlows(), clean()] : []),
     ...(mode === 'loader' || mode === 'doctor' ? [mapsApart()] : []),
     ...(mode === 'chat' ? [plainImports(), flows(), mapsApart(), chatCopies(), sizes(), integrity()] : []),
+    ...(mode === 'studio' ? [flowsToOpen()] : []),
     ...(mode === 'package' ? [foreignImports(), types()] : []),
     demo(),
   ],

@@ -26,8 +26,8 @@ const packages: Record<string, RegExp> = {
   embed: /^$/,
   review: /^(preact|preact-render-to-string)$/,
   studio:
-    /^(preact(\/hooks)?|@preact\/signals|jsonc-parser|@codemirror\/\w+(-json)?|@lezer\/highlight|@dagrejs\/dagre|node-diff3|vscode-json-languageservice)$/,
-  cli: /^(commander|jsonc-parser|chokidar|picocolors|sarif|hono(\/.*)?|@hono\/node-server(\/.*)?|open|@babel\/code-frame|valibot|@valibot\/to-json-schema|node:\w+)$/,
+    /^(preact(\/hooks)?|preact-render-to-string|@preact\/signals|jsonc-parser|@codemirror\/\w+(-json)?|@lezer\/highlight|@dagrejs\/dagre|node-diff3|vscode-json-languageservice)$/,
+  cli: /^(commander|jsonc-parser|chokidar|picocolors|sarif|hono(\/.*)?|@hono\/node-server(\/.*)?|open|@babel\/code-frame|valibot|@valibot\/to-json-schema|node:\w+(\/promises)?)$/,
 };
 
 type Import = { from: string; to: string; typeOnly: boolean };

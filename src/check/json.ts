@@ -47,8 +47,13 @@ export function readJson(source: string): JsonFile {
   const lines = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.push(at + 1);
   const position = (offset: number) => {
-    let line = lines.length;
-    while ((lines[line - 1] as number) > offset) line--;
+    // The last line that begins at or before it.
+    let [line, after] = [1, lines.length + 1];
+    while (after - line > 1) {
+      const middle = (line + after) >> 1;
+      if ((lines[middle - 1] as number) <= offset) line = middle;
+      else after = middle;
+    }
     return { line, column: offset - (lines[line - 1] as number) + 1 };
   };
   const range = (offset: number, length: number): Range => {

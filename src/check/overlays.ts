@@ -12,18 +12,27 @@ export type OverlayEntry = {
   before?: { place: string; translation: string };
 };
 
-const idsOf = (place: string) => place.slice(0, place.lastIndexOf('#'));
-
-/**
- * How an overlay stands to a flow: each text in the order of the flow, and the translations of nothing. A text is
- * stale when the overlay translates another text with the same ids, which the flow does not have any more.
- */
-export function compareOverlay(flow: Flow, overlay: Overlay): { entries: OverlayEntry[]; unused: string[] } {
+function textsOf(flow: Flow): Map<string, string> {
   const texts = new Map<string, string>();
   mapTexts(flow, (place, text) => {
     texts.set(place, text);
     return text;
   });
+  return texts;
+}
+
+const idsOf = (place: string) => place.slice(0, place.lastIndexOf('#'));
+
+/**
+ * How an overlay stands to a flow: each text in the order of the flow, and the translations of nothing. A text is
+ * stale when the overlay translates another text with the same ids, which the flow does not have any more. `texts` are
+ * those of the flow by key, for whoever compares often and has them.
+ */
+export function compareOverlay(
+  flow: Flow,
+  overlay: Overlay,
+  texts: ReadonlyMap<string, string> = textsOf(flow),
+): { entries: OverlayEntry[]; unused: string[] } {
   const left = new Map<string, string[]>();
   for (const place of Object.keys(overlay.texts)) {
     if (texts.has(place)) continue;
@@ -41,7 +50,7 @@ export function compareOverlay(flow: Flow, overlay: Overlay): { entries: Overlay
 }
 
 /** A translation that lost a placeholder, such as the emergency number, or that visitors' chats would refuse. */
-function brokenTranslation(place: string, text: string, translation: string): Finding[] {
+export function brokenTranslation(place: string, text: string, translation: string): Finding[] {
   const path = ['texts', place];
   const names = (from: string) => [...new Set(placeholdersIn(from))].sort();
   const [own, other] = [names(text), names(translation)];

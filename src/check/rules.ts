@@ -14,10 +14,16 @@ type ProvenRule = (flow: Flow, found: Exploration) => Finding[];
 /** A rule that needs no conversation. Names in the flow may be broken. */
 type Rule = (flow: Flow) => Finding[];
 
+/** More answers than this are not all told in a line: it ends with what matters most. */
+const mostTold = 40;
+
 /** A conversation in one line, to show a problem. */
 export function tellAnswers(shown: Shown): string {
-  const said = shown.tell().map(({ question, answer }) => `${question}: ${[answer].flat().join(' + ') || 'skipped'}`);
-  return said.join(', ') || 'at once';
+  const steps = shown.tell();
+  const told = steps.length > mostTold ? steps.slice(-mostTold) : steps;
+  const said = told.map(({ question, answer }) => `${question}: ${[answer].flat().join(' + ') || 'skipped'}`);
+  const before = steps.length > told.length ? [`${steps.length - told.length} answers before`] : [];
+  return [...before, ...said].join(', ') || 'at once';
 }
 
 const eachQuestion = (flow: Flow) =>
@@ -107,26 +113,35 @@ const flagNotAsked: ProvenRule = (flow, found) =>
   });
 
 /** "I'm not sure" to a question of an emergency red flag, which can end in booking. */
-const unsureBooks: ProvenRule = (flow, found) =>
-  eachQuestion(flow).flatMap(({ question, path }): Finding[] => {
+const unsureBooks: ProvenRule = (flow, found) => {
+  const gates = new Map(
+    eachQuestion(flow).map(({ section, question }) => [question.id, [section.when, question.when]] as const),
+  );
+  const emergencies = flow.redFlags
+    .filter((flag) => outcomeOf(flow, flag).urgency === 'emergency')
+    .map((flag) => ({ flag, behind: questionsBehind(flag.when, gates) }));
+  return eachQuestion(flow).flatMap(({ question, path }): Finding[] => {
     const shown = found.routineThoughUnsure.get(question.id);
-    const flag = flow.redFlags.find(
-      (one) => outcomeOf(flow, one).urgency === 'emergency' && leadsTo(flow, question.id, one.when),
-    );
-    if (!shown || !flag || !hasChoices(question)) return [];
+    const flag = shown && emergencies.find(({ behind }) => behind.has(question.id))?.flag;
+    if (!flag || !hasChoices(question)) return [];
     const c = question.choices.findIndex(({ id }) => id === 'not-sure');
     const message = `"not-sure" to "${question.id}", which emergency red flag "${flag.id}" reads, can end in booking: ${tellAnswers(shown)}`;
     return [{ code: 'unsure-books', path: [...path, 'choices', c], message, witness: shown.tell() }];
   });
+};
 
-/** Whether a condition reads a question, or one that is asked because of it. */
-function leadsTo(flow: Flow, question: string, when: Condition): boolean {
-  if (reads(when, question)) return true;
-  return eachQuestion(flow).some(
-    ({ section, question: other }) =>
-      reads(when, other.id) &&
-      [section.when, other.when].some((gate) => gate && !reads(gate, other.id) && leadsTo(flow, question, gate)),
-  );
+/** The questions that a condition reads, and those because of which these are asked, however far back. */
+function questionsBehind(when: Condition, gates: ReadonlyMap<string, readonly (Condition | undefined)[]>): Set<string> {
+  const behind = new Set<string>();
+  const next = [when];
+  for (let condition = next.pop(); condition; condition = next.pop()) {
+    for (const atom of comparisons(condition)) {
+      if (!('question' in atom) || behind.has(atom.question)) continue;
+      behind.add(atom.question);
+      for (const gate of gates.get(atom.question) ?? []) if (gate) next.push(gate);
+    }
+  }
+  return behind;
 }
 
 /** A sign that lowers the urgency when it is ticked too: see {@link worseButLessUrgent}, which throws when it cannot tell. */

@@ -1,9 +1,10 @@
-import { hasChoices, questionsOf } from '../flow/answer.js';
-import { evaluate, reads } from '../flow/condition.js';
-import type { AnswerCondition, Condition, Flow, Outcome, Question, RedFlag } from '../flow/schema.js';
+import { questionsOf } from '../flow/answer.js';
+import type { Condition, Flow, Outcome, RedFlag } from '../flow/schema.js';
 import type { Urgency } from '../flow/terms.js';
-import { inline } from '../flow/text.js';
-import { byUrgency, compileFlow } from '../machine/compile.js';
+import { compileFlow } from '../machine/compile.js';
+import { questionNumbers } from '../review/conditionWords.js';
+import { fewWords, plain, shorten } from '../review/fewWords.js';
+import { raisedAt } from '../review/raisedAt.js';
 
 /** Light fills with dark text: they print, and read in black and white by their border. */
 const colours: Record<Urgency, string> = {
@@ -32,7 +33,8 @@ export function mermaid(flow: Flow): string {
     'flowchart TD',
   ];
   const line = (text: string, depth = 1) => lines.push(`${'  '.repeat(depth)}${text}`);
-  const flags = byUrgency(flow);
+  const numbers = questionNumbers(flow);
+  const raised = raisedAt(flow);
   /** Names are given by place, never taken from the flow: some words, such as "end", break a flowchart. */
   const name = (outcome: Outcome) => `outcome${flow.outcomes.indexOf(outcome) + 1}`;
   const outcomeNode = (id: string, outcome: Outcome) => `${id}(["${label(outcome.title)}"]):::${outcome.urgency}`;
@@ -48,7 +50,7 @@ export function mermaid(flow: Flow): string {
   /** Draws a condition before what it lets through; returns the arrow that goes past it. */
   const onlyIf = (when: Condition | undefined, id: string, depth: number) => {
     if (!when) return [];
-    line(`${id}{{"${label(words(flow, when), 4)}"}}:::condition`, depth);
+    line(`${id}{{"${label(fewWords(when, numbers), 4)}"}}:::condition`, depth);
     goTo(id);
     open = [{ from: id, says: 'yes' }];
     return [{ from: id, says: 'no' }];
@@ -69,10 +71,10 @@ export function mermaid(flow: Flow): string {
       goTo(id);
       open = [{ from: id, says: '' }, ...past];
       for (const outcome of flow.outcomes) {
-        const raised = flags.filter((flag) => flag.outcome === outcome.id && canRaise(flow, question, flag));
-        if (raised.length === 0) continue;
+        const flags = (raised.get(question.id) ?? []).filter((flag) => flag.outcome === outcome.id);
+        if (flags.length === 0) continue;
         line(outcomeNode(`${id}${name(outcome)}`, outcome), 2);
-        dashed.push(`${id} -.->|"${listed(raised)}"| ${id}${name(outcome)}`);
+        dashed.push(`${id} -.->|"${listed(flags)}"| ${id}${name(outcome)}`);
       }
     }
     if (section.stopIfFlagged) {
@@ -142,67 +144,12 @@ export function xstateConfig(flow: Flow): string {
   return `${JSON.stringify({ description: flow.title, ...config, states }, null, 2)}\n`;
 }
 
-/**
- * Whether an answer to this question can be the one that raises a red flag: the flag reads it, and can be true while
- * every later question has no answer. A flag made of one sign "or" another can be raised at each of them.
- */
-function canRaise(flow: Flow, question: Question, flag: RedFlag): boolean {
-  const order = questionsOf(flow).map(({ id }) => id);
-  const at = order.indexOf(question.id);
-  const possible = (own: false | undefined) =>
-    evaluate(flag.when, (atom) => {
-      const place = order.indexOf((atom as AnswerCondition).question);
-      return place > at ? false : place === at ? own : undefined;
-    });
-  return reads(flag.when, question.id) && possible(undefined) !== false;
-}
-
-/** A condition in few words: the id of the question, and the choices or the number that count. */
-function words(flow: Flow, condition: Condition): string {
-  if ('not' in condition) return `not (${words(flow, condition.not)})`;
-  if ('all' in condition) return condition.all.map((part) => inner(flow, part)).join(' and ');
-  if ('any' in condition) return condition.any.map((part) => inner(flow, part)).join(' or ');
-  if ('atLeast' in condition) return `${condition.question}: ${condition.atLeast} or more`;
-  if ('atMost' in condition) return `${condition.question}: ${condition.atMost} or less`;
-  const question = questionsOf(flow).find(({ id }) => id === condition.question);
-  const labels = [condition.is].flat().map((id) => {
-    const choice = question && hasChoices(question) && question.choices.find((candidate) => candidate.id === id);
-    return choice ? shorten(plain(choice.label), 40) : id;
-  });
-  const few = labels.length > 3 ? [...labels.slice(0, 2), `${labels.length - 2} more`] : labels;
-  return `${condition.question}: ${few.join(' or ')}`;
-}
-
-/** A part of a combination, in brackets where "and" and "or" would run into each other. */
-function inner(flow: Flow, part: Condition): string {
-  const text = words(flow, part);
-  return 'all' in part || 'any' in part ? `(${text})` : text;
-}
-
 /** The red flags of one arrow, by name as long as they can be read. */
 function listed(flags: readonly RedFlag[]): string {
   const most = 6;
   const named = flags.length > most ? flags.slice(0, most - 1) : flags;
   const rest = flags.length - named.length;
   return [...named.map(({ id }) => safe(id)), ...(rest > 0 ? [`and ${rest} more`] : [])].join('<br/>');
-}
-
-/** A text of the flow without its marks, on one line. */
-function plain(text: string): string {
-  return inline(text)
-    .map((piece) => piece.text)
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-/** A text cut after a whole word where there is one. */
-function shorten(text: string, most: number): string {
-  const letters = Array.from(text);
-  if (letters.length <= most) return text;
-  const cut = letters.slice(0, most - 1).join('');
-  const words = letters[most - 1] === ' ' ? cut : cut.replace(/[\s,.;:]+\S*$/, '');
-  return `${words || cut}…`;
 }
 
 /** A text as a label of a few short lines. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { writeFileSync } from 'node:fs';
-import { Command, Option } from 'commander';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { NotProved } from '../check/explore.js';
 import { scriptPage } from '../review/scriptPage.js';
 import { approve } from './approve.js';
@@ -14,6 +15,7 @@ import { integrityOf, withCheckedTag } from './integrity.js';
 import { newFlow } from './new.js';
 import { readFlow, readText, UsageError } from './read.js';
 import { flowJsonSchema } from './schema.js';
+import { startStudio } from './studio.js';
 import { translate } from './translate.js';
 
 /** The version in package.json, put in by the build. */
@@ -27,7 +29,7 @@ process.stdout.on('error', (error: Error & { code?: string }) => {
 });
 
 const program = new Command('symptom-guide')
-  .description('Checks, compares, prints and translates the flows of a symptom guide.')
+  .description('Edits, checks, compares, prints and translates the flows of a symptom guide.')
   .version(version)
   // Before the commands are made, so that they inherit it: a wrong call ends with 2, not 1.
   .exitOverride()
@@ -135,6 +137,24 @@ program
   });
 
 program
+  .command('studio')
+  .description('edit a flow in the browser: see each change in the guide itself, and proved')
+  .argument('[path]', 'flow folder; without it, the one in flows', 'flows')
+  .option('-p, --port <port>', 'the port to use, on this computer only; without it, one that is free', portNumber)
+  .option('--no-open', 'print the address, and open no browser')
+  .action(async (path: string, { port, open }: { port?: number; open: boolean }) => {
+    // What was built stands beside the command itself.
+    const built = join(import.meta.dirname, '..');
+    const { stop } = await startStudio(path, { port, open, built, version }, print);
+    const end = async () => {
+      await stop();
+      print('\nThe studio has stopped.');
+      process.exit(0);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
+  });
+
+program
   .command('codes', { hidden: true })
   .description('write the table of problems into a README')
   .argument('<file>')
@@ -159,9 +179,16 @@ program
   });
 
 try {
-  program.parse();
+  await program.parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error as Error & { code?: string; exitCode?: number });
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
+    throw new InvalidArgumentError('A port is a number from 1 to 65535.');
+  return port;
 }
 
 /** What the caller did wrong, or what the file system refuses, in one line; a mistake of ours keeps its trace. */

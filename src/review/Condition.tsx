@@ -1,3 +1,4 @@
+import type { ComponentChild } from 'preact';
 import type { ContentCondition } from '../flow/schema.js';
 import { type ConditionWords, conditionWords, type Grouping } from './conditionWords.js';
 import type { Numbers } from './numbers.js';
@@ -10,12 +11,24 @@ const headings: Record<Grouping, string> = {
   'not all': 'these are not all true (one or more of them is not):',
 };
 
+/** How a question is named in a condition: on paper by its number. */
+export type Refer = (question: string, number: number) => ComponentChild;
+const byNumber: Refer = (question, number) => <a href={`#${question}`}>question {number}</a>;
+
 /** A condition in words; groups as lists, one in another, so that nobody has to guess what belongs together. */
-export function Condition({ when, numbers }: { when: ContentCondition; numbers: Numbers }) {
-  return <Words words={conditionWords(when, numbers.questions)} numbers={numbers} />;
+export function Condition({
+  when,
+  numbers,
+  refer = byNumber,
+}: {
+  when: ContentCondition;
+  numbers: Numbers;
+  refer?: Refer;
+}) {
+  return <Words words={conditionWords(when, numbers.questions)} numbers={numbers} refer={refer} />;
 }
 
-function Words({ words, numbers }: { words: ConditionWords; numbers: Numbers }) {
+function Words({ words, numbers, refer }: { words: ConditionWords; numbers: Numbers; refer: Refer }) {
   if ('group' in words)
     return (
       <>
@@ -23,7 +36,7 @@ function Words({ words, numbers }: { words: ConditionWords; numbers: Numbers }) 
         <ul class="condition">
           {words.parts.map((part, index) => (
             <li key={index}>
-              <Words words={part} numbers={numbers} />
+              <Words words={part} numbers={numbers} refer={refer} />
             </li>
           ))}
         </ul>
@@ -39,7 +52,7 @@ function Words({ words, numbers }: { words: ConditionWords; numbers: Numbers }) 
             “<Said text={piece.said} flow={numbers.flow} />”
           </>
         ) : (
-          <a href={`#${piece.question}`}>question {piece.number}</a>
+          refer(piece.question, piece.number)
         ),
       )}
     </span>

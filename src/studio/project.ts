@@ -1,7 +1,7 @@
 import { ChangeSet, Text } from '@codemirror/state';
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Path } from '../flow/parse.js';
-import { insertValue, moveValue, setValue } from './jsonEdits.js';
+import { carryValue, insertValue, moveValue, setValue } from './jsonEdits.js';
 
 /** One file of the flow's folder: as it is in the studio, and as it is on the desk it came from. */
 export type ProjectFile = {
@@ -29,13 +29,17 @@ export type Draft = {
   set(file: string, path: Path, value: unknown): void;
   insert(file: string, path: Path, index: number, value: unknown): void;
   move(file: string, path: Path, from: number, to: number): void;
+  /** Takes a value out of its list and puts it into another one, before the one at `index`; both as they are before. */
+  carry(file: string, path: Path, to: Path, index: number): void;
 };
 
 /** What was undone or done again. */
 export type Undone = { about: string; file: string; at: number };
 
 type Step = { file: string; back: ChangeSet };
-type Entry = { about: string; steps: Step[]; typed?: { file: string; at: number; time: number } };
+type Entry = { about: string; steps: Step[]; typed?: Typed };
+/** What was typed into last: a field of a form by its name, or a place of a text. */
+type Typed = { time: number } & ({ field: string } | { file: string; at: number });
 
 /** The files of one flow, and every change to them in one list, to undo and do again. */
 export type Project = {
@@ -48,8 +52,11 @@ export type Project = {
   readonly changed: ReadonlySignal<boolean>;
   readonly canUndo: ReadonlySignal<string | undefined>;
   readonly canRedo: ReadonlySignal<string | undefined>;
-  /** Makes several edits as one step of undo; `about` says in words what they do: "Move the question". */
-  edit(about: string, make: (draft: Draft) => void): void;
+  /**
+   * Makes several edits as one step of undo; `about` says in words what they do: "Move the question". With `typing`,
+   * the name of a field, what is typed into that field in one go is one step, in the words of its first letter.
+   */
+  edit(about: string, make: (draft: Draft) => void, how?: { typing?: string }): void;
   /** Takes over what was typed into a file; what is typed in one go is one step of undo. */
   type(change: FileChange): void;
   undo(): Undone | undefined;
@@ -77,12 +84,14 @@ export function openProject(name: string, texts: Iterable<readonly [string, stri
     files.value = new Map(files.peek()).set(file, made);
     return made;
   };
-  files.value = new Map([...texts].map(([file, text]) => [file, openFile(file, textOf(text), text)]));
+  files.value = new Map([...texts].map(([file, text]) => [file, openFile(file, textOf(text), linesOf(text))]));
 
   const apply = ({ file, changes, by }: FileChange): Step => {
     const opened = open(file);
     const before = opened.doc.peek();
     opened.doc.value = changes.apply(before);
+    // Read at once, so that it is known what a text held last before it was broken.
+    opened.value.peek();
     for (const listener of listeners) listener({ file, changes, by });
     return { file, back: changes.invert(before) };
   };
@@ -91,14 +100,16 @@ export function openProject(name: string, texts: Iterable<readonly [string, stri
     if (!entry) return undefined;
     from.value = from.peek().slice(0, -1);
     let place = { file: 'flow.json', at: 0 };
-    const steps = entry.steps.map(({ file, back }, i) => {
-      // Of a step over several files, the place in the flow itself.
-      if (i === 0 || file === place.file || file === 'flow.json')
-        back.iterChangedRanges((_a, _b, fromB) => {
-          place = { file, at: fromB };
-        });
-      return apply({ file, changes: back, by: undefined });
-    });
+    const steps = batch(() =>
+      entry.steps.map(({ file, back }, i) => {
+        // Of a step over several files, the place in the flow itself.
+        if (i === 0 || file === place.file || file === 'flow.json')
+          back.iterChangedRanges((_a, _b, fromB) => {
+            place = { file, at: fromB };
+          });
+        return apply({ file, changes: back, by: undefined });
+      }),
+    );
     to.value = [...to.peek(), { about: entry.about, steps: steps.reverse() }];
     return { about: entry.about, ...place };
   };
@@ -115,29 +126,32 @@ export function openProject(name: string, texts: Iterable<readonly [string, stri
     changed: computed(() => [...files.value.values()].some(({ changed }) => changed.value)),
     canUndo: computed(() => past.value.at(-1)?.about),
     canRedo: computed(() => future.value.at(-1)?.about),
-    edit(about, make) {
+    edit(about, make, { typing } = {}) {
       const texts = new Map<string, string>();
       const text = (file: string) => texts.get(file) ?? files.peek().get(file)?.text.peek() ?? '';
       make({
         text,
-        replace: (file, now) => texts.set(file, now),
+        replace: (file, now) => texts.set(file, linesOf(now)),
         set: (file, path, value) => texts.set(file, setValue(text(file), path, value)),
         insert: (file, path, index, value) => texts.set(file, insertValue(text(file), path, index, value)),
         move: (file, path, from, to) => texts.set(file, moveValue(text(file), path, from, to)),
+        carry: (file, path, to, index) => texts.set(file, carryValue(text(file), path, to, index)),
       });
       const changed = [...texts].filter(([file, now]) => now !== open(file).text.peek());
       if (changed.length === 0) return;
-      const steps = changed.map(([file, now]) =>
-        apply({ file, changes: difference(open(file).text.peek(), now), by: undefined }),
+      // Texts that belong together are never seen one by one.
+      const steps = batch(() =>
+        changed.map(([file, now]) => apply({ file, changes: difference(open(file).text.peek(), now), by: undefined })),
       );
       const last = past.peek().at(-1);
       const time = Date.now();
-      // A field that is typed into makes many edits with the same words: one step of undo, as in the source.
-      const joined = last?.typed && last.about === about && time - last.typed.time < pause;
+      const typed = last?.typed;
+      const joined =
+        typing !== undefined && typed && 'field' in typed && typed.field === typing && time - typed.time < pause;
       const entry: Entry = {
-        about,
+        about: joined ? last.about : about,
         steps: joined ? [...steps.reverse(), ...last.steps] : steps.reverse(),
-        typed: { file: '', at: 0, time },
+        ...(typing === undefined ? {} : { typed: { field: typing, time } }),
       };
       past.value = [...(joined ? past.peek().slice(0, -1) : past.peek()), entry];
       future.value = [];
@@ -150,8 +164,9 @@ export function openProject(name: string, texts: Iterable<readonly [string, stri
       });
       const time = Date.now();
       const last = past.peek().at(-1);
-      const near = last?.typed && Math.abs(last.typed.at - from) <= 1 && last.typed.file === change.file;
-      const joined = near && time - (last.typed?.time ?? 0) < pause;
+      const typed = last?.typed;
+      const near = typed && 'file' in typed && typed.file === change.file && Math.abs(typed.at - from) <= 1;
+      const joined = near && time - typed.time < pause;
       const entry: Entry = {
         about: `Typing in ${change.file}`,
         steps: joined ? [step, ...last.steps] : [step],
@@ -167,7 +182,7 @@ export function openProject(name: string, texts: Iterable<readonly [string, stri
       return () => listeners.delete(listener);
     },
     settle(file, saved) {
-      open(file).saved.value = saved;
+      open(file).saved.value = saved === undefined ? undefined : linesOf(saved);
     },
   };
 }
@@ -199,15 +214,24 @@ function openFile(name: string, start: Text, before: string | undefined): OpenFi
 }
 
 const rank = (file: string) => (file === 'flow.json' ? 0 : file === 'vignettes.json' ? 1 : 2);
-const textOf = (text: string) => Text.of(text.split(/\r\n?|\n/));
+const linesOf = (text: string) => text.replace(/\r\n?/g, '\n');
+const textOf = (text: string) => Text.of(linesOf(text).split('\n'));
 
 /** The smallest single change that makes one text of another. */
 function difference(before: string, after: string): ChangeSet {
   const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  // Compared by halves, each as a whole: letter by letter, a long text takes longer than anything else in an edit.
+  const same = (most: number, equal: (count: number) => boolean) => {
+    let [sure, end] = [0, most];
+    while (sure < end) {
+      const middle = Math.ceil((sure + end) / 2);
+      if (equal(middle)) sure = middle;
+      else end = middle - 1;
+    }
+    return sure;
+  };
+  const start = same(most, (count) => before.slice(0, count) === after.slice(0, count));
+  const end = same(most - start, (count) => before.slice(before.length - count) === after.slice(after.length - count));
   return ChangeSet.of(
     { from: start, to: before.length - end, insert: after.slice(start, after.length - end) },
     before.length,

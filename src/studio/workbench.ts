@@ -73,7 +73,9 @@ export function layOut(desk: Desk, project: Project, checker: Checker): Workbenc
     spoken,
     goTo(to, wanted) {
       place.value = to;
-      tab.value = wanted ?? (tab.value === 'source' ? 'source' : 'outline');
+      const drawn = to.file === 'flow.json' && ['sections', 'redFlags', 'outcomes'].includes(String(to.path[0]));
+      const shows = tab.value === 'source' || (tab.value === 'picture' && drawn);
+      tab.value = wanted ?? (shows ? tab.value : 'outline');
     },
     play(witness, told) {
       answers.value = Array.isArray(witness)

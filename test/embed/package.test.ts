@@ -59,9 +59,18 @@ describe('the package', () => {
           .slice(installed.length + 1)
           .replaceAll('\\', '/'),
       );
-    const published = readdirSync(release, { recursive: true, encoding: 'utf8', withFileTypes: true })
-      .filter((file) => file.isFile())
-      .map((file) => join(file.parentPath, file.name).replaceAll('\\', '/'));
+    const allIn = (where: string) =>
+      readdirSync(where, { recursive: true, encoding: 'utf8', withFileTypes: true })
+        .filter((file) => file.isFile())
+        .map((file) => join(file.parentPath, file.name).replaceAll('\\', '/'));
+    const published = allIn(release);
+    // Its pages, and the flow as its editors have it.
+    const studio = allIn('dist/studio');
+    expect(studio).toEqual(
+      expect.arrayContaining(
+        ['index.html', 'preview.html', 'flows/sciatica/vignettes.json'].map((file) => `dist/studio/${file}`),
+      ),
+    );
     expect(published).toEqual(
       expect.arrayContaining(
         ['symptom-guide.js', 'integrity.json', 'chat/chat.js', 'flows/sciatica/flow.json'].map(
@@ -90,6 +99,7 @@ describe('the package', () => {
         'flows/sciatica/flow.json',
         'flows/sciatica/vignettes.json',
         ...published,
+        ...studio,
       ].sort(),
     );
     expect(files.filter((file) => /\.map$|test|screenshot/.test(file))).toEqual([]);

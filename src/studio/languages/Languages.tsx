@@ -29,7 +29,13 @@ export function Languages() {
   /** Texts that were among those asked for and are being worked on: they do not vanish under the hands. */
   const stay = useRef({ asked: '', places: new Set<string>() });
   if (!flow)
-    return <p>The guide cannot be shown yet, so there is nothing to translate. See Proof for what is wrong.</p>;
+    return (
+      <p role="status">
+        {checker.latest.value
+          ? 'The guide cannot be shown as it is, so there is nothing to translate. See Proof for what is wrong.'
+          : 'The guide is being read.'}
+      </p>
+    );
 
   const cards = languagesOf(project.files.value, flow).map((language): LanguageCard => {
     const file = project.file(`${language}.json`);

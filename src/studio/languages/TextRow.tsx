@@ -14,8 +14,13 @@ export type RowActions = {
   visit(row: Row): void;
 };
 
-/** So long, in milliseconds, nobody types before it is written into the file: a large one takes a moment. */
+/** So long, in milliseconds, nobody types before it is written into the file. */
 const pause = 120;
+/** The same while writing takes longer than a frame or two, as for a guide with thousands of texts. */
+const longPause = 500;
+const slow = 50;
+/** How long the last writing took, with all that follows from it until the next frame. */
+let took = 0;
 
 const stateWords: Record<State, string> = {
   translated: 'Translated',
@@ -43,13 +48,18 @@ export function TextRow({ row, source, language, focus, actions }: Props) {
     if (text === undefined) return;
     waiting.current = undefined;
     setTyped(undefined);
-    if (text !== now.current.row.translation) now.current.actions.translate(now.current.row, text);
+    if (text === now.current.row.translation) return;
+    const begun = performance.now();
+    now.current.actions.translate(now.current.row, text);
+    requestAnimationFrame(() => {
+      took = performance.now() - begun;
+    });
   };
   const type = (text: string) => {
     clearTimeout(timer.current);
     waiting.current = text;
     setTyped(text);
-    timer.current = setTimeout(write, pause);
+    timer.current = setTimeout(write, took > slow ? longPause : pause);
   };
   useEffect(() => write, []);
   useEffect(() => {
@@ -134,10 +144,10 @@ export function TextRow({ row, source, language, focus, actions }: Props) {
               <p>This text was here before, translated as:</p>
             ) : before.text ? (
               <p>
-                The text was: <q lang={source}>{before.text}</q> Its translation:
+                The text was <q lang={source}>{before.text}</q>, translated as:
               </p>
             ) : (
-              <p>The text was another one. Its translation:</p>
+              <p>The text was another one, translated as:</p>
             )}
             <p lang={language} dir={directionOf(language)}>
               {before.translation}

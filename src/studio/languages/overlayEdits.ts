@@ -70,7 +70,7 @@ function putAside(draft: Draft, file: string, texts: Texts): void {
 function putLeftoversAside(draft: Draft, file: string, flow: Flow, place: string): void {
   const texts = listOf(draft, file, 'texts');
   const idsOf = (key: string) => key.slice(0, key.lastIndexOf('#'));
-  const { unused } = compareOverlay(flow, { language: '', of: '', texts });
+  const { unused } = compareOverlay(flow, { language: '', of: '', texts }, sourcesOf(flow).texts);
   const left = unused.filter((key) => idsOf(key) === idsOf(place));
   if (left.length === 0) return;
   putAside(draft, file, Object.fromEntries(left.map((key) => [key, texts[key] as string])));
@@ -80,7 +80,7 @@ function putLeftoversAside(draft: Draft, file: string, flow: Flow, place: string
 /** The texts with one more, behind the nearest one that the flow has before it. */
 function inOrder(flow: Flow, texts: Texts, place: string, translation: string): Texts {
   const entries = Object.entries(texts).filter(([one]) => one !== place);
-  const order = [...sourcesOf(flow).keys()];
+  const order = [...sourcesOf(flow).texts.keys()];
   const earlier = new Set(order.slice(0, order.indexOf(place)));
   const after = entries.findLastIndex(([one]) => earlier.has(one));
   return Object.fromEntries(entries.toSpliced(after + 1, 0, [place, translation]));

@@ -1,4 +1,4 @@
-import { compareOverlay, overlayFindings } from '../../check/overlays.js';
+import { brokenTranslation, compareOverlay } from '../../check/overlays.js';
 import { type Path, parseOverlay } from '../../flow/parse.js';
 import type { Flow, Overlay } from '../../flow/schema.js';
 import { mapTexts, untranslated } from '../../flow/translate.js';
@@ -73,19 +73,18 @@ export function translationOf(flow: Flow, overlay: Overlay, textsBefore: Readonl
   const sources = sourcesOf(flow);
   // What was put aside may be the translation of a text as it was; what is still among the texts is newer.
   const aside = Object.entries(overlay.unused ?? {}).filter(
-    ([place]) => !sources.has(place) && !Object.hasOwn(overlay.texts, place),
+    ([place]) => !sources.texts.has(place) && !Object.hasOwn(overlay.texts, place),
   );
   const known: Overlay = { ...overlay, texts: { ...overlay.texts, ...Object.fromEntries(aside) } };
-  const { entries, unused } = compareOverlay(flow, known);
-  const wrong = new Map<string, string[]>();
-  for (const { code, path, message } of overlayFindings(flow, overlay))
-    if (code === 'translation-differs') wrong.set(`${path[1]}`, [...(wrong.get(`${path[1]}`) ?? []), message]);
-
+  const { entries, unused } = compareOverlay(flow, known, sources.texts);
   const counts = { translated: 0, missing: 0, stale: 0, broken: 0 };
   const rows = entries.map((entry): Row => {
     const { place, text } = entry;
-    const { path } = sources.get(place) as Source;
-    const problems = wrong.get(place) ?? [];
+    const path = sources.paths.get(place) as Path;
+    const problems =
+      entry.state === 'translated'
+        ? brokenTranslation(place, text, overlay.texts[place] as string).map(({ message }) => message)
+        : [];
     // A text that has come back finds its own translation again.
     const back = entry.state !== 'translated' && overlay.unused?.[place];
     const old = back ? { place, translation: back } : entry.before;
@@ -129,18 +128,21 @@ function begun(stands: string, text: string): string {
   return rest === text || rest.startsWith(`${text} (before: `) ? '' : rest;
 }
 
-type Source = { text: string; path: Path };
-const known = new WeakMap<Flow, ReadonlyMap<string, Source>>();
+type Sources = { texts: ReadonlyMap<string, string>; paths: ReadonlyMap<string, Path> };
+const known = new WeakMap<Flow, Sources>();
 
-/** The texts of a flow with where they first stand, by key, in its order. */
-export function sourcesOf(flow: Flow): ReadonlyMap<string, Source> {
+/** The texts of a flow, and where each first stands, by key, in its order; found once. */
+export function sourcesOf(flow: Flow): Sources {
   const before = known.get(flow);
   if (before) return before;
-  const sources = new Map<string, Source>();
+  const texts = new Map<string, string>();
+  const paths = new Map<string, Path>();
   mapTexts(flow, (place, text, path) => {
-    if (!sources.has(place)) sources.set(place, { text, path });
+    texts.set(place, text);
+    if (!paths.has(place)) paths.set(place, path);
     return text;
   });
+  const sources = { texts, paths };
   known.set(flow, sources);
   return sources;
 }

@@ -34,7 +34,7 @@ export function viewOf(project: Project): View {
       last = saved;
       try {
         const { flow } = parseFlow(JSON.parse(saved.replace(/^\uFEFF/, '')));
-        for (const [place, { text }] of flow ? sourcesOf(flow) : []) seen.set(place, text);
+        for (const [place, text] of flow ? sourcesOf(flow).texts : []) seen.set(place, text);
       } catch (error) {
         // What is saved may be broken; then it tells nothing.
         if (!(error instanceof SyntaxError)) throw error;

@@ -1,5 +1,6 @@
 import { checkInSteps } from '../../check/check.js';
 import type { Exploration } from '../../check/explore.js';
+import type { Problem } from '../../check/problem.js';
 import type { Flow } from '../../flow/schema.js';
 import type { FromProver, Target, Texts, ToProver } from './messages.js';
 import { newestOnly } from './newest.js';
@@ -24,7 +25,7 @@ const check = newestOnly(function* prove(texts: Texts) {
     outcomes: [...found.outcomes].map(([outcome, { conversations }]) => ({ outcome, conversations })),
     longest: found.longest,
   };
-  tell({ kind: 'proved', edition: texts.edition, problems, facts });
+  tell({ kind: 'proved', edition: texts.edition, problems: withFewWitnesses(problems), facts });
   // What comes after this is the reviewer's.
 });
 
@@ -36,6 +37,14 @@ addEventListener('message', ({ data }: MessageEvent<ToProver>) => {
     check(data.texts);
   }
 });
+
+/** So many problems come with their conversation: behind one mistake there may be thousands, each a thousand answers long. */
+const mostWitnesses = 50;
+
+function withFewWitnesses(problems: readonly Problem[]): Problem[] {
+  let left = mostWitnesses;
+  return problems.map(({ witness, ...problem }) => (witness && left-- > 0 ? { ...problem, witness } : problem));
+}
 
 /** The clinical script, when the newest texts are proved. */
 async function script({ on, vignettes, problems }: ToProver & { kind: 'script' }): Promise<string | undefined> {

@@ -321,6 +321,8 @@ function makeEditor(workbench: Workbench): SourceEditor {
     renaming,
     attach(parent) {
       parent.append(view.dom);
+      // What was undone while another part was open is not gone to.
+      let undoneBefore = workbench.undone.peek();
       const scroll = kept.get(file.peek())?.scroll;
       if (scroll) view.dispatch({ effects: scroll });
       const stops = [
@@ -498,7 +500,6 @@ function makeEditor(workbench: Workbench): SourceEditor {
       return undefined;
     },
   };
-  let undoneBefore = workbench.undone.peek();
   return editor;
 }
 

@@ -68,7 +68,7 @@ test('each text is in the order of the guide, under its section and its question
     ['Choice', "I'm not sure"],
     ['Choice', 'None of these'],
   ]);
-  expect(rows.map(({ place }) => place)).toEqual([...sourcesOf(flowOf(smallProject())).keys()]);
+  expect(rows.map(({ place }) => place)).toEqual([...sourcesOf(flowOf(smallProject())).texts.keys()]);
 });
 
 test('what is missing, stale or broken is told, with what the text was and its translation then', () => {
@@ -100,7 +100,7 @@ test('an edit mends what it is meant to mend, and nothing else changes for the c
   expect(problems(project)).toEqual(['translation-not-reviewed language']);
   // What visitors get has nothing left in English, and the file is in the order of the guide.
   expect(translateFlow(flowOf(project), overlayOf(project)).untranslated.size).toBe(0);
-  expect(Object.keys(overlayOf(project).texts)).toEqual([...sourcesOf(flowOf(project)).keys()]);
+  expect(Object.keys(overlayOf(project).texts)).toEqual([...sourcesOf(flowOf(project)).texts.keys()]);
 });
 
 test('a translation that is still right goes to the new text; one that is replaced is put aside', () => {
