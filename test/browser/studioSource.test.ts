@@ -14,7 +14,7 @@ async function source(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  await page.goto(`${inject('origin')}/dist/studio/index.html`);
+  await page.goto(`${inject('origin')}/dist/studio/index.html#open=sciatica`);
   await page.getByRole('tab', { name: 'Source' }).click();
   await page.getByText(/^\d warnings? in flow\.json; 2 in other files$/).waitFor();
   return page;
