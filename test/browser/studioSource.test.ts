@@ -75,7 +75,7 @@ test('a wrong id is marked with what was meant, and mended by keyboard alone', a
   await expect.poll(() => said(page).innerText()).toMatch(/^Fixed: Write "danger"/);
   expect(await line(page)).toContain('"danger"');
   await page.getByText(/^\d warnings? in flow\.json/).waitFor();
-  await expect.poll(() => page.locator('.cm-lintRange-error').count()).toBe(0);
+  await expect.poll(() => page.locator('.cm-lintRange-error').count(), { timeout: 15_000 }).toBe(0);
   // One step of undo takes the fix back, by its name.
   await page.keyboard.press('Control+z');
   await expect.poll(() => said(page).innerText()).toBe('Undone: Fix: Write "danger".');
