@@ -114,6 +114,8 @@ test('ids are completed in conditions with what they mean, and fields with what 
   const list = page.getByRole('listbox');
   const option = list.getByRole('option', { name: /^bladder-bowel-saddle.*Since this pain began/ });
   await option.waitFor();
+  // Enter that comes as soon as the list is a new line: somebody was just typing.
+  await page.waitForTimeout(300);
   await page.keyboard.press('Enter');
   await expect.poll(() => line(page)).toContain('"question": "bladder-bowel-saddle"');
   await find(page, '"stopIfFlagged": true,');
@@ -122,6 +124,7 @@ test('ids are completed in conditions with what they mean, and fields with what 
   await page.keyboard.type('no');
   await list.getByRole('option', { name: 'note' }).waitFor();
   await page.getByText('For editors. Never shown.').waitFor();
+  await page.waitForTimeout(300);
   await page.keyboard.press('Enter');
   await page.keyboard.type('Mine');
   await expect.poll(() => line(page)).toMatch(/"stopIfFlagged": true, "note": "Mine",?$/);
