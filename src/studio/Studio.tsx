@@ -21,12 +21,14 @@ const parts: Record<Tab, { label: string; Part: () => preact.JSX.Element }> = {
 
 /** The whole studio: what can be edited on one side, the guide as a visitor sees it on the other. */
 export function Studio() {
-  const { project, tab, spoken } = useWorkbench();
+  const { project, tab, spoken, undone } = useWorkbench();
   const id = useId();
   const { Part } = parts[tab.value];
   const turn = (which: 'undo' | 'redo') => {
     const done = project[which]();
-    if (done) spoken.value = `${which === 'undo' ? 'Undone' : 'Done again'}: ${done.about}.`;
+    if (!done) return;
+    spoken.value = `${which === 'undo' ? 'Undone' : 'Done again'}: ${done.about}.`;
+    undone.value = done;
   };
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {

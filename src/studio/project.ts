@@ -99,17 +99,19 @@ export function openProject(name: string, texts: Iterable<readonly [string, stri
     const entry = from.peek().at(-1);
     if (!entry) return undefined;
     from.value = from.peek().slice(0, -1);
-    let at = 0;
+    let place = { file: 'flow.json', at: 0 };
     const steps = batch(() =>
-      entry.steps.map(({ file, back }) => {
-        back.iterChangedRanges((_a, _b, fromB) => {
-          at = fromB;
-        });
+      entry.steps.map(({ file, back }, i) => {
+        // Of a step over several files, the place in the flow itself.
+        if (i === 0 || file === place.file || file === 'flow.json')
+          back.iterChangedRanges((_a, _b, fromB) => {
+            place = { file, at: fromB };
+          });
         return apply({ file, changes: back, by: undefined });
       }),
     );
     to.value = [...to.peek(), { about: entry.about, steps: steps.reverse() }];
-    return { about: entry.about, file: entry.steps[0]?.file ?? 'flow.json', at };
+    return { about: entry.about, ...place };
   };
 
   return {

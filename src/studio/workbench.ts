@@ -5,7 +5,7 @@ import type { Witness } from '../check/explore.js';
 import type { Answers } from '../flow/answer.js';
 import type { Path } from '../flow/parse.js';
 import type { Desk } from './desk/desk.js';
-import type { Project } from './project.js';
+import type { Project, Undone } from './project.js';
 import type { Checker } from './proof/checker.js';
 
 /** The parts of the studio, in the order of their tabs. */
@@ -33,6 +33,8 @@ export type Workbench = {
   readonly tab: Signal<Tab>;
   /** Where the editor is: what is open in the outline, and where the cursor of the source goes when it is asked to. */
   readonly place: Signal<Place>;
+  /** What was undone or done again last, so that the part that shows it goes there. */
+  readonly undone: Signal<Undone | undefined>;
   /** What is told to everybody, also to a screen reader, in one sentence. */
   readonly spoken: Signal<string>;
   /** Goes to a place, in a part that can show it; without one, the part that is open if it can, else the outline. */
@@ -67,6 +69,7 @@ export function layOut(desk: Desk, project: Project, checker: Checker): Workbenc
     },
     tab,
     place,
+    undone: signal<Undone | undefined>(undefined),
     spoken,
     goTo(to, wanted) {
       place.value = to;
