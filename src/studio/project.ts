@@ -90,8 +90,7 @@ export function openProject(name: string, texts: Iterable<readonly [string, stri
     const opened = open(file);
     const before = opened.doc.peek();
     opened.doc.value = changes.apply(before);
-    // Read at once, so that it is known what a text held last before it was broken.
-    opened.value.peek();
+    opened.before(before);
     for (const listener of listeners) listener({ file, changes, by });
     return { file, back: changes.invert(before) };
   };
@@ -187,30 +186,57 @@ export function openProject(name: string, texts: Iterable<readonly [string, stri
   };
 }
 
-type OpenFile = ProjectFile & { doc: Signal<Text>; saved: Signal<string | undefined> };
+type OpenFile = ProjectFile & {
+  doc: Signal<Text>;
+  saved: Signal<string | undefined>;
+  /** The text was this one before it changed: should it be broken now, that is what it held last. */
+  before(doc: Text): void;
+};
+
+/** So many texts before the present one are kept until somebody reads the file. */
+const mostBefore = 50;
 
 function openFile(name: string, start: Text, before: string | undefined): OpenFile {
   const doc = signal(start);
   const saved = signal(before);
   const text = computed(() => doc.value.toString());
+  /** Reading a long text takes as long as a keystroke may: only when somebody wants to know. */
+  let unread: Text[] = [];
   let good: unknown;
   const read = computed(() => {
-    try {
-      good = JSON.parse(text.value.replace(/^\uFEFF/, '')) as unknown;
-      return { value: good, readable: true };
-    } catch {
-      return { value: good, readable: false };
+    const now = parsed(text.value);
+    for (let older = now ? undefined : unread.pop(); older; older = unread.pop()) {
+      const held = parsed(older.toString());
+      if (!held) continue;
+      good = held.value;
+      break;
     }
+    unread = [];
+    if (now) good = now.value;
+    return { value: good, readable: now !== undefined };
   });
   return {
     name,
     doc,
     saved,
     text,
+    before(older) {
+      unread.push(older);
+      if (unread.length > mostBefore) unread.shift();
+    },
     changed: computed(() => text.value !== (saved.value ?? '')),
     value: computed(() => read.value.value),
     readable: computed(() => read.value.readable),
   };
+}
+
+/** What a text holds; undefined when it is not JSON. */
+function parsed(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown };
+  } catch {
+    return undefined;
+  }
 }
 
 const rank = (file: string) => (file === 'flow.json' ? 0 : file === 'vignettes.json' ? 1 : 2);

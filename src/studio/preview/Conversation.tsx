@@ -3,13 +3,14 @@ import type { Question } from '../../flow/schema.js';
 import { createSession } from '../../machine/session.js';
 import { pathOf } from '../places.js';
 import type { Target } from '../proof/messages.js';
+import { useSettled } from '../settled.js';
 import { useWorkbench } from '../workbench.js';
 
 /** The conversation in the preview, step by step: each leads to its question; and other places to start at. */
 export function Conversation() {
   const workbench = useWorkbench();
   const { checker, preview, goTo } = workbench;
-  const flow = checker.flow.value;
+  const flow = useSettled(checker.flow);
   if (!flow) return null;
   const session = createSession(flow, preview.answers.value);
   const { question, outcome, steps } = session;

@@ -10,11 +10,11 @@ const desktop = 800;
 /** The guide as visitors get it: the very files that ship, in a frame, with the texts as they are now. */
 export function Preview() {
   const workbench = useWorkbench();
-  const { checker, project, preview } = workbench;
+  const { checker, preview } = workbench;
   const frame = useRef<HTMLIFrameElement>(null);
   const pane = useRef<HTMLDivElement>(null);
   const flow = checker.flow.value;
-  const broken = !project.file('flow.json').readable.value || (checker.latest.value && !checker.latest.value.flow);
+  const broken = checker.latest.value !== undefined && !checker.latest.value.flow;
 
   useEffect(() => (frame.current ? stage(frame.current, workbench) : undefined), []);
   useEffect(() => {

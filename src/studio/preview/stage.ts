@@ -1,12 +1,14 @@
 import { effect } from '@preact/signals';
+import { asApproved } from '../../flow/fingerprint.js';
 import type { Flow } from '../../flow/schema.js';
+import { stampChecked } from '../../flow/stamp.js';
 import { createSession } from '../../machine/session.js';
 import { pathOf } from '../places.js';
 import type { Workbench } from '../workbench.js';
 import type { Heard, PreviewPage, Shown } from './page.js';
 
 /** Drawings that take longer than this, in milliseconds, wait until nobody types any more. */
-const quick = 24;
+const quick = 100;
 /** So long, in milliseconds, nobody may have typed then. */
 const pause = 250;
 
@@ -89,10 +91,16 @@ export function stage(frame: HTMLIFrameElement, workbench: Workbench): () => voi
   }
 }
 
+/** This release; put in by the build. */
+declare const __VERSION__: string;
+
 const texts = new WeakMap<Flow, string>();
-/** The text of a flow; the same one for the same flow. */
+/**
+ * The text of a flow, as the build would publish it: the checker has read it with the rules that the chat would read it
+ * with again, at every keystroke. The same one for the same flow.
+ */
 function textOf(flow: Flow): string {
-  const text = texts.get(flow) ?? JSON.stringify(flow);
+  const text = texts.get(flow) ?? stampChecked(JSON.stringify(asApproved(flow)), __VERSION__);
   texts.set(flow, text);
   return text;
 }

@@ -4,6 +4,7 @@ import type { Witness } from '../../check/explore.js';
 import type { Flow } from '../../flow/schema.js';
 import type { Project } from '../project.js';
 import type { Checked, FromProver, FromReviewer, Target, Texts, ToProver } from './messages.js';
+import { changesSince } from './texts.js';
 
 /** Checks the project beside the page, at each change of a text. */
 export type Checker = {
@@ -37,6 +38,7 @@ export function startChecker(project: Project): Checker {
   const failed = signal<string | undefined>(undefined);
   const flow = signal<Flow | undefined>(undefined);
   const shown = signal<{ edition: number; flow: Flow | undefined } | undefined>(undefined);
+  const facts = signal<(FromProver & { kind: 'facts' }) | undefined>(undefined);
   const proved = signal<Proved | undefined>(undefined);
   const reviewed = signal<FromReviewer | undefined>(undefined);
   const calls = new Map<number, (answer: FromProver | undefined) => void>();
@@ -49,6 +51,10 @@ export function startChecker(project: Project): Checker {
       if (data.kind === 'flow') {
         shown.value = data;
         if (data.flow) flow.value = data.flow;
+      } else if (data.kind === 'facts') {
+        performance.clearMarks('facts');
+        performance.mark('facts', { detail: data.edition });
+        facts.value = data;
       } else if (data.kind === 'proved') {
         performance.clearMarks('proved');
         performance.mark('proved', { detail: data.edition });
@@ -62,7 +68,7 @@ export function startChecker(project: Project): Checker {
       // Whoever waits for an answer gets none.
       for (const answer of calls.values()) answer(undefined);
       calls.clear();
-      if (again && texts) prover.post({ kind: 'check', texts });
+      if (again && texts) prover.post({ kind: 'check', changes: changesSince(undefined, texts) });
       else failed.value = 'The checker has stopped. Save your work and load this page again.';
     },
   );
@@ -72,7 +78,7 @@ export function startChecker(project: Project): Checker {
       reviewed.value = data;
     },
     (again) => {
-      if (again && texts) reviewer.post(texts);
+      if (again && texts) reviewer.post(changesSince(undefined, texts));
       else failed.value = 'The second checker has stopped. Save your work and load this page again.';
     },
   );
@@ -80,17 +86,17 @@ export function startChecker(project: Project): Checker {
   const edition = signal(0);
   const stop = effect(() => {
     const files = project.files.value.map((name) => project.file(name));
+    const before = texts;
     texts = {
       edition: edition.peek() + 1,
       name: project.name,
-      files: files.map(({ name, text }) => [name, text.value]),
-      saved: files.flatMap(({ name, saved }): [string, string][] =>
-        saved.value === undefined ? [] : [[name, saved.value]],
-      ),
+      files: new Map(files.map(({ name, text }) => [name, text.value])),
+      saved: project.file('flow.json').saved.value,
     };
     edition.value = texts.edition;
-    prover.post({ kind: 'check', texts });
-    reviewer.post(texts);
+    const changes = changesSince(before, texts);
+    prover.post({ kind: 'check', changes });
+    reviewer.post(changes);
   });
 
   const latest = computed((): Checked | undefined => {
@@ -109,7 +115,7 @@ export function startChecker(project: Project): Checker {
       errors,
       warnings: problems.length - errors,
       flow: shown.value?.edition === proof.edition ? shown.value.flow : flow.value,
-      facts: proof.facts,
+      facts: facts.value && facts.value.edition > proof.edition ? facts.value.facts : proof.facts,
       vignettes: rest?.runs?.length,
       runs: rest?.runs,
       comparison: same ? rest.comparison : undefined,

@@ -6,7 +6,19 @@ import type { VignetteRun } from '../../check/vignettes.js';
 import type { Flow } from '../../flow/schema.js';
 
 /** The files of one edition of the texts: each change of any of them makes a new edition. */
-export type Texts = { edition: number; name: string; files: [file: string, text: string][]; saved: [string, string][] };
+export type Texts = {
+  edition: number;
+  name: string;
+  files: ReadonlyMap<string, string>;
+  /** `flow.json` as it is saved. */
+  saved: string | undefined;
+};
+/** What is other in an edition than in the one before, since texts are long; undefined: the file is gone. */
+export type TextChanges = Pick<Texts, 'edition' | 'name'> & {
+  files: ReadonlyMap<string, string | undefined>;
+  /** Absent: as it was. */
+  saved?: { text: string | undefined };
+};
 /** Where a conversation is wanted to get to, by id. */
 export type Target = { question: string } | { section: string } | { redFlag: string } | { outcome: string };
 
@@ -20,7 +32,7 @@ export type Facts = {
 
 /** What is asked of the prover, which is to answer before the next keystroke. */
 export type ToProver =
-  | { kind: 'check'; texts: Texts }
+  | { kind: 'check'; changes: TextChanges }
   | { kind: 'way'; call: number; to: Target }
   /** The clinical script of the texts as they are now; `on` is its date, the rest what was found out elsewhere. */
   | { kind: 'script'; call: number; on: string; vignettes: number; problems: number };
@@ -29,6 +41,8 @@ export type ToProver =
 export type FromProver =
   /** The flow can be shown; undefined: it cannot, as it is now. */
   | { kind: 'flow'; edition: number; flow: Flow | undefined }
+  /** It is proved, as far as it goes: the problems come soon after. */
+  | { kind: 'facts'; edition: number; facts: Facts }
   /** All problems of shape, of the proof and of the content; `facts` undefined: it is not proved. */
   | { kind: 'proved'; edition: number; problems: Problem[]; facts: Facts | undefined }
   | { kind: 'way'; call: number; way: Witness | undefined }

@@ -4,8 +4,9 @@ import { NotProved } from '../../check/explore.js';
 import type { Problem } from '../../check/problem.js';
 import { parseFlow } from '../../flow/parse.js';
 import type { Flow } from '../../flow/schema.js';
-import type { FromReviewer, Texts } from './messages.js';
+import type { FromReviewer, TextChanges, Texts } from './messages.js';
 import { newestOnly } from './newest.js';
+import { changed } from './texts.js';
 
 /** So long, in milliseconds, nobody may have typed: what is done here takes as long as several keystrokes. */
 const pause = 250;
@@ -13,7 +14,7 @@ const pause = 250;
 const tell = (message: FromReviewer) => postMessage(message);
 
 const check = newestOnly(function* review(texts: Texts) {
-  const steps = checkInSteps({ name: texts.name, files: new Map(texts.files) });
+  const steps = checkInSteps({ name: texts.name, files: texts.files });
   let told: ReadonlySet<Problem> = new Set();
   for (let step = 0; ; step++) {
     const { done, value } = steps.next();
@@ -33,14 +34,17 @@ const check = newestOnly(function* review(texts: Texts) {
 });
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
-addEventListener('message', ({ data }: MessageEvent<Texts>) => {
+let newest: Texts | undefined;
+addEventListener('message', ({ data }: MessageEvent<TextChanges>) => {
+  const texts = changed(newest, data);
   clearTimeout(waiting);
-  waiting = setTimeout(() => check(data), data.edition === 1 ? 0 : pause);
+  waiting = setTimeout(() => check(texts), newest ? pause : 0);
+  newest = texts;
 });
 
 /** Who ends differently than with the flow that is saved. */
 function compared(texts: Texts, flow: Flow | undefined): Comparison | undefined {
-  const before = new Map(texts.saved).get('flow.json');
+  const before = texts.saved;
   if (!flow || before === undefined) return undefined;
   try {
     const saved = parseFlow(JSON.parse(before.replace(/^\uFEFF/, ''))).flow;
