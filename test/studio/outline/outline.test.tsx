@@ -346,6 +346,8 @@ describe('adding, copying and removing', () => {
     expect(asked(now())[0]).toEqual(['signs-now', 'fallen', 'weak-since']);
     expect(workbench.place.value.path).toEqual(['sections', 0, 'questions', 1]);
     await screen.findByRole('heading', { name: 'Have you fallen?' });
+    const { value } = workbench.project.file('vignettes.json');
+    expect(value.value).toMatchObject({ baseline: { fallen: ['none'] } });
   });
 
   test.each([
