@@ -374,6 +374,18 @@ describe('adding, copying and removing', () => {
     expect(workbench.spoken.value).toContain(words);
   });
 
+  test('a paragraph has a name, and says once that it is empty', async () => {
+    open();
+    await addA('topic');
+    type(await screen.findByRole('textbox', { name: /visitor's question/ }), 'May I swim?');
+    const add = screen.getByRole('button', { name: 'Add' }) as HTMLButtonElement;
+    await waitFor(() => expect(add.disabled).toBe(false));
+    fireEvent.click(add);
+    const paragraph = await screen.findByRole('textbox', { name: 'Paragraph' });
+    expect(document.querySelectorAll(`[id="${paragraph.id}"]`)).toHaveLength(1);
+    await waitFor(() => expect(document.querySelectorAll(`[id="${paragraph.id}-problems"]`)).toHaveLength(1));
+  });
+
   test('a copy has an id of its own', async () => {
     const { now } = open();
     await choose(/Any of these/);
