@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { Checked } from '../../../src/studio/proof/messages.js';
+import { verdictOf } from '../../../src/studio/proof/Verdict.js';
+
+const checked = (errors: number, warnings = 0): Checked => ({
+  name: 'small',
+  edition: 1,
+  done: true,
+  problems: [],
+  errors,
+  warnings,
+  flow: undefined,
+  facts: { conversations: 35n, outcomes: [], longest: 4 },
+  vignettes: 0,
+  runs: [],
+  comparison: undefined,
+});
+
+test('a guide is called safe only when it is checked to the end', () => {
+  expect(verdictOf(checked(0, 2), undefined, false)).toMatchObject({
+    kind: 'right',
+    words: 'Safe: proved over 35 conversations · 2 warnings',
+  });
+  const late = verdictOf(checked(0), undefined, true);
+  expect(late.kind).toBe('unknown');
+  expect(late.words).not.toContain('Safe');
+});
+
+test('errors are told at once, and that the checker has stopped before anything else', () => {
+  expect(verdictOf(checked(1), undefined, true)).toMatchObject({
+    kind: 'wrong',
+    words: '1 error: must not be published',
+  });
+  expect(verdictOf({ ...checked(0), facts: undefined }, undefined, false).kind).toBe('wrong');
+  expect(verdictOf(checked(0), 'The checker has stopped.', false)).toEqual({
+    kind: 'wrong',
+    words: 'The checker has stopped.',
+  });
+});
