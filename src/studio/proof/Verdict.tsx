@@ -17,22 +17,26 @@ export function useVerdict() {
     const timer = setTimeout(() => setLate(true), patience);
     return () => clearTimeout(timer);
   }, [upToDate]);
-  return { ...verdictOf(checker.latest.value, checker.failed.value, late), late };
+  const behind = late && !upToDate;
+  return { ...verdictOf(checker.latest.value, checker.failed.value, behind), late: behind };
 }
 
 /** In one line, always in sight: is the guide, as it is now, proved safe? */
 export function Verdict() {
   const { checker, tab } = useWorkbench();
-  const upToDate = checker.upToDate.value;
+  const stopped = checker.failed.value !== undefined;
+  const settled = checker.upToDate.value || stopped;
   const { kind, words, title, late } = useVerdict();
+  const turn = stopped ? 'stopped' : kind;
   // A screen reader is told when it turns, not at each keystroke.
   const told = useRef('');
   const [announced, announce] = useState('');
   useEffect(() => {
-    if (!upToDate || told.current === kind) return;
-    if (told.current !== '') announce(words);
-    told.current = kind;
-  }, [upToDate, kind]);
+    if (told.current === turn) return;
+    // What is not so any more is not to be found there either.
+    announce(settled && told.current !== '' ? words : '');
+    if (settled) told.current = turn;
+  }, [settled, turn]);
   return (
     <p class={`verdict ${kind}`}>
       <button
@@ -43,7 +47,7 @@ export function Verdict() {
         }}
       >
         {words}
-        {late && <span class="verdict-busy"> · checking the rest …</span>}
+        {late && !stopped && <span class="verdict-busy"> · checking the rest …</span>}
       </button>
       <span class="sr" role="status">
         {announced}
