@@ -11,7 +11,7 @@ const breathe = () =>
 
 /**
  * Works on the newest of what it is given, step by step, and gives up as soon as something newer comes. `steps` yields
- * wherever it may be given up.
+ * wherever it may be given up. What it throws is reported as an error of the page or worker that it works in.
  */
 export function newestOnly<T>(steps: (value: T) => Generator<unknown, unknown>): (value: T) => void {
   let newest: { value: T } | undefined;
@@ -26,6 +26,7 @@ export function newestOnly<T>(steps: (value: T) => Generator<unknown, unknown>):
   };
   return (value) => {
     newest = { value };
-    if (!busy) void work();
+    // A page hears of a worker's errors, but not of its rejected promises: it would wait for an answer for ever.
+    if (!busy) work().catch((error: unknown) => reportError(error));
   };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { newestOnly } from '../../../src/studio/proof/newest.js';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
@@ -22,4 +22,17 @@ test('work on what is old is given up as soon as something newer comes, and the 
   check('d');
   await settled();
   expect(log.slice(4)).toEqual(['d1', 'd2', 'd3']);
+});
+
+test('what goes wrong in the work is reported as an error, for the page to hear', async () => {
+  const reported = vi.fn();
+  vi.stubGlobal('reportError', reported);
+  const check = newestOnly(function* () {
+    yield;
+    throw new Error('broken');
+  });
+  check('a');
+  await settled();
+  vi.unstubAllGlobals();
+  expect(reported).toHaveBeenCalledWith(new Error('broken'));
 });
