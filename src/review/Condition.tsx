@@ -25,10 +25,15 @@ export function Condition({
   numbers: Numbers;
   refer?: Refer;
 }) {
-  return <Words words={conditionWords(when, numbers.questions)} numbers={numbers} refer={refer} />;
+  const say: Say = (said) => <Said text={said} flow={numbers.flow} />;
+  return <ConditionText words={conditionWords(when, numbers.questions)} refer={refer} say={say} />;
 }
 
-function Words({ words, numbers, refer }: { words: ConditionWords; numbers: Numbers; refer: Refer }) {
+/** How a text of the flow is shown in a condition, in quotes. */
+export type Say = (said: string) => ComponentChild;
+
+/** A condition that is in words already, with its questions and texts as whoever shows it wants them. */
+export function ConditionText({ words, refer, say }: { words: ConditionWords; refer: Refer; say: Say }) {
   if ('group' in words)
     return (
       <>
@@ -36,7 +41,7 @@ function Words({ words, numbers, refer }: { words: ConditionWords; numbers: Numb
         <ul class="condition">
           {words.parts.map((part, index) => (
             <li key={index}>
-              <Words words={part} numbers={numbers} refer={refer} />
+              <ConditionText words={part} refer={refer} say={say} />
             </li>
           ))}
         </ul>
@@ -48,9 +53,7 @@ function Words({ words, numbers, refer }: { words: ConditionWords; numbers: Numb
         typeof piece === 'string' ? (
           piece
         ) : 'said' in piece ? (
-          <>
-            “<Said text={piece.said} flow={numbers.flow} />”
-          </>
+          <>“{say(piece.said)}”</>
         ) : (
           refer(piece.question, piece.number)
         ),

@@ -1,14 +1,8 @@
 import type { ContentCondition } from '../../flow/schema.js';
-import { type ConditionWords, conditionWords, type Grouping } from '../../review/conditionWords.js';
+import { ConditionText } from '../../review/Condition.js';
+import { type ConditionWords, conditionWords } from '../../review/conditionWords.js';
 import { short } from './fields.js';
 import type { Asked } from './questions.js';
-
-const headings: Record<Grouping, string> = {
-  all: 'all of these are true:',
-  any: 'at least one of these is true:',
-  none: 'none of these is true:',
-  'not all': 'these are not all true (one or more of them is not):',
-};
 
 /** A condition read back in words, as the script for clinicians has it. */
 export function Sentence({ when, questions }: { when: unknown; questions: readonly Asked[] }) {
@@ -23,34 +17,11 @@ export function Sentence({ when, questions }: { when: unknown; questions: readon
   }
   return (
     <div class="sentence">
-      <Words words={words} questions={questions} />
+      <ConditionText
+        words={words}
+        refer={(question, number) => `the question “${short(questions[number - 1]?.ask ?? question)}”`}
+        say={(said) => said}
+      />
     </div>
-  );
-}
-
-function Words({ words, questions }: { words: ConditionWords; questions: readonly Asked[] }) {
-  if ('group' in words)
-    return (
-      <>
-        {headings[words.group]}
-        <ul>
-          {words.parts.map((part, index) => (
-            <li key={index}>
-              <Words words={part} questions={questions} />
-            </li>
-          ))}
-        </ul>
-      </>
-    );
-  return (
-    <span>
-      {words.phrase.map((piece) =>
-        typeof piece === 'string'
-          ? piece
-          : 'said' in piece
-            ? `“${piece.said}”`
-            : `the question “${short(questions[piece.number - 1]?.ask ?? piece.question)}”`,
-      )}
-    </span>
   );
 }
