@@ -59,6 +59,15 @@ type JointGroup = { groups: readonly [AnswerGroup, AnswerGroup]; count: bigint; 
  * more than `limit` situations would have to be told apart.
  */
 export function compareFlows(before: Flow, after: Flow, limit = mostSituations): Comparison {
+  const steps = compareInSteps(before, after, limit);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same as {@link compareFlows}, question by question, so that it can be given up in between. */
+export function* compareInSteps(before: Flow, after: Flow, limit = mostSituations): Generator<undefined, Comparison> {
   const { variables, onlyOld, onlyNew } = variablesOf(before, after);
   const walkers = [new Walker(before), new Walker(after)] as const;
   const start: Situation = {
@@ -74,7 +83,8 @@ export function compareFlows(before: Flow, after: Flow, limit = mostSituations):
   /** How many ways the answers to the questions from each place on can be. */
   const rest = [1n];
   for (let i = counts.length - 1; i >= 0; i--) rest.unshift((rest[0] as bigint) * (counts[i] as bigint));
-  variables.forEach((variable, index) => {
+  for (const [index, variable] of variables.entries()) {
+    yield;
     const { id } = variable.question;
     const concerned = [variable.old, variable.new] as const;
     walkers.forEach((walker, side) => {
@@ -131,7 +141,7 @@ export function compareFlows(before: Flow, after: Flow, limit = mostSituations):
       }
     }
     layer = [...next.values()];
-  });
+  }
 
   const machines = [compileFlow(before), compileFlow(after)] as const;
   const sorted = [...moves.values()]
