@@ -1,8 +1,12 @@
 import { checkInSteps } from '../../check/check.js';
-import { type Exploration, explore } from '../../check/explore.js';
+import { type Exploration, explore, type Witness } from '../../check/explore.js';
+import { readJson } from '../../check/json.js';
 import type { Problem } from '../../check/problem.js';
+import { parseVignettes } from '../../check/vignettes.js';
 import { parseFlow } from '../../flow/parse.js';
 import type { Flow } from '../../flow/schema.js';
+import { compileFlow } from '../../machine/compile.js';
+import { replay } from '../../machine/session.js';
 import type { Facts, FromProver, Target, Texts, ToProver } from './messages.js';
 import { newestOnly } from './newest.js';
 import { changed } from './texts.js';
@@ -98,13 +102,29 @@ async function script({ on, vignettes, problems }: ToProver & { kind: 'script' }
     : undefined;
 }
 
-/** The shortest conversation that gets there. */
-function wayTo(to: Target) {
+/** A conversation that gets there: for a question the typical patient's, if it is asked, else the shortest. */
+function wayTo(to: Target): Witness | undefined {
   if (!known) return undefined;
   const { flow, found } = known;
   if ('redFlag' in to) return found.raised.get(to.redFlag)?.tell();
   if ('outcome' in to) return found.outcomes.get(to.outcome)?.shortest?.tell();
   // It ends before the question, which is to be answered by whoever asked for it.
   const first = 'section' in to ? flow.sections.find(({ id }) => id === to.section)?.questions[0]?.id : to.question;
-  return first === undefined ? undefined : found.asked.get(first)?.tell();
+  if (first === undefined) return undefined;
+  return typicalWay(flow, first) ?? found.asked.get(first)?.tell();
+}
+
+/**
+ * What the patient of the vignettes' baseline says before a question. The shortest conversation may be that of a child,
+ * or of somebody with a red flag, whose result would not be the one of the answer that is tried.
+ */
+function typicalWay(flow: Flow, question: string): Witness | undefined {
+  const file = newest?.files.get('vignettes.json');
+  const baseline = file === undefined ? undefined : parseVignettes(readJson(file).value).vignettes?.baseline;
+  if (!baseline) return undefined;
+  const typical = replay(compileFlow(flow), baseline);
+  const asked = [...typical.steps.map((step) => step.question.id), typical.question?.id];
+  const at = asked.indexOf(question);
+  if (at < 0) return undefined;
+  return typical.steps.slice(0, at).map((step) => ({ question: step.question.id, answer: step.answer }));
 }
