@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { codes, type Problem, type Severity } from '../../check/problem.js';
 import { useWorkbench } from '../workbench.js';
 import { ShowMe } from './ShowMe.js';
+import { whereWords } from './where.js';
 
 const headings: Record<Severity, (count: number) => string> = {
   error: (count) => `${count} ${count === 1 ? 'error' : 'errors'}: must not be published`,
@@ -60,7 +61,9 @@ export function Problems({ problems, old }: { problems: readonly Problem[]; old:
 }
 
 function Row({ problem }: { problem: Problem }) {
-  const { goTo } = useWorkbench();
+  const { goTo, checker } = useWorkbench();
+  // While it is broken, the places of the last good one are elsewhere.
+  const flow = checker.latest.value?.flow;
   const { code, severity, message, help, file, line, path, witness } = problem;
   return (
     <li class={severity}>
@@ -70,6 +73,7 @@ function Row({ problem }: { problem: Problem }) {
       <p class="problem-tools">
         <span class="where">
           {file}, line {line}
+          {flow && file === 'flow.json' && `: ${whereWords(flow, path)}`}
         </span>
         <button
           type="button"
