@@ -6,6 +6,7 @@ import { readable } from '../../review/Said.js';
 import { useWorkbench } from '../workbench.js';
 import { exactly, inWords, share } from './amounts.js';
 import { Level } from './Level.js';
+import { Scrolls } from './Scrolls.js';
 import { ShowMe } from './ShowMe.js';
 import { answerWords, askWords, titleOf } from './said.js';
 import { whereWords } from './where.js';
@@ -76,27 +77,29 @@ function Moves({ comparison, before, now }: { comparison: Comparison; before: Fl
         )}
       </p>
       {changed.length > 0 && (
-        <table class="proof-table">
-          <thead>
-            <tr>
-              <th scope="col">Until now</th>
-              <th scope="col">With your changes</th>
-              <th scope="col">Patients</th>
-              <th scope="col">For example</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changed.map((move) => (
-              <MoveRow
-                key={`${move.from.id} ${move.to.id}`}
-                move={move}
-                patients={patients}
-                now={now}
-                before={before}
-              />
-            ))}
-          </tbody>
-        </table>
+        <Scrolls label="Table of who ends differently">
+          <table class="proof-table">
+            <thead>
+              <tr>
+                <th scope="col">Until now</th>
+                <th scope="col">With your changes</th>
+                <th scope="col">Patients</th>
+                <th scope="col">For example</th>
+              </tr>
+            </thead>
+            <tbody>
+              {changed.map((move) => (
+                <MoveRow
+                  key={`${move.from.id} ${move.to.id}`}
+                  move={move}
+                  patients={patients}
+                  now={now}
+                  before={before}
+                />
+              ))}
+            </tbody>
+          </table>
+        </Scrolls>
       )}
       {apart.length > 0 && (
         <>
@@ -210,7 +213,7 @@ function Texts({ before, now }: { before: Flow; now: Flow }) {
 function textsOf(flow: Flow): Map<string, Text> {
   const texts = new Map<string, Text>();
   mapTexts(flow, (place, text, path) => {
-    texts.set(place, { text, where: whereWords(flow, path) });
+    texts.set(place, { text, where: whereWords(flow, path) ?? 'the guide itself' });
     return text;
   });
   return texts;

@@ -62,9 +62,10 @@ export function Problems({ problems, old }: { problems: readonly Problem[]; old:
 
 function Row({ problem }: { problem: Problem }) {
   const { goTo, checker } = useWorkbench();
+  const { code, severity, message, help, file, line, path, witness } = problem;
   // While it is broken, the places of the last good one are elsewhere.
   const flow = checker.latest.value?.flow;
-  const { code, severity, message, help, file, line, path, witness } = problem;
+  const where = flow && file === 'flow.json' ? whereWords(flow, path) : undefined;
   return (
     <li class={severity}>
       <strong>{codes[code].title}</strong>
@@ -73,7 +74,7 @@ function Row({ problem }: { problem: Problem }) {
       <p class="problem-tools">
         <span class="where">
           {file}, line {line}
-          {flow && file === 'flow.json' && `: ${whereWords(flow, path)}`}
+          {where && `: ${where}`}
         </span>
         <button
           type="button"
