@@ -268,6 +268,8 @@ const builds = {
     outDir: '../../dist/studio',
     emptyOutDir: true,
     modulePreload: false,
+    // Loaded from the same computer, or once by an editor.
+    chunkSizeWarningLimit: 2000,
     rolldownOptions: { input: ['src/studio/index.html', 'src/studio/preview.html'] },
   },
   // Not minified: those who use the package minify their own bundle, and may want to read it.

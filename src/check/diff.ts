@@ -1,6 +1,6 @@
 import { type Answer, type Answers, hasChoices, questionsOf } from '../flow/answer.js';
 import { comparisons, reads } from '../flow/condition.js';
-import type { Flow, Outcome, Question } from '../flow/schema.js';
+import type { Condition, Flow, Outcome, Question } from '../flow/schema.js';
 import { urgencies } from '../flow/terms.js';
 import { compileFlow } from '../machine/compile.js';
 import { replay } from '../machine/session.js';
@@ -55,11 +55,12 @@ type JointGroup = { groups: readonly [AnswerGroup, AnswerGroup]; count: bigint; 
 
 /**
  * Compares two versions of a flow over all possible patients: everybody who has an answer to every question of both
- * versions, whether it is asked or not. Exact: both are walked at once, with residuals. Throws {@link NotProved} when
- * more than `limit` situations would have to be told apart.
+ * versions, whether it is asked or not. Exact: both are walked at once, with residuals. What only has another id is the
+ * same: see {@link underNewNames}. Throws {@link NotProved} when more than `limit` situations would have to be told
+ * apart.
  */
-export function compareFlows(before: Flow, after: Flow, limit = mostSituations): Comparison {
-  const steps = compareInSteps(before, after, limit);
+export function compareFlows(old: Flow, after: Flow, limit = mostSituations): Comparison {
+  const steps = compareInSteps(old, after, limit);
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
@@ -67,7 +68,8 @@ export function compareFlows(before: Flow, after: Flow, limit = mostSituations):
 }
 
 /** The same as {@link compareFlows}, question by question, so that it can be given up in between. */
-export function* compareInSteps(before: Flow, after: Flow, limit = mostSituations): Generator<undefined, Comparison> {
+export function* compareInSteps(old: Flow, after: Flow, limit = mostSituations): Generator<undefined, Comparison> {
+  const before = underNewNames(old, after);
   const { variables, onlyOld, onlyNew } = variablesOf(before, after);
   const walkers = [new Walker(before), new Walker(after)] as const;
   const start: Situation = {
@@ -377,4 +379,73 @@ function lostSigns(before: Flow, onlyOld: OnlyIn, onlyNew: OnlyIn): Comparison['
     return flag ? [{ question, choice, redFlag: flag.id }] : [];
   });
   return [...choices, ...others];
+}
+
+/**
+ * The old version with the ids of the new one for what is the same in all but its id: a question that asks the same with
+ * the same answers, a choice of a question with the same label, an outcome with the same title and urgency. Nobody
+ * changes by being called otherwise. Only where there is one of each, so that nothing is mistaken for another.
+ */
+function underNewNames(old: Flow, after: Flow): Flow {
+  const pairs = <T extends { id: string }>(olds: readonly T[], news: readonly T[], looks: (one: T) => string) => {
+    const gone = olds.filter(({ id }) => !news.some((one) => one.id === id));
+    const added = news.filter(({ id }) => !olds.some((one) => one.id === id));
+    const only = (list: readonly T[], look: string) => list.filter((one) => looks(one) === look).length === 1;
+    return gone.flatMap((one): [T, T][] => {
+      const look = looks(one);
+      const same = added.find((other) => looks(other) === look);
+      return same && only(olds, look) && only(news, look) ? [[one, same]] : [];
+    });
+  };
+  const choicesOf = (question: Question) => (hasChoices(question) ? question.choices : []);
+  const looksOf = (question: Question) => {
+    const { type, ask, optional } = question;
+    const offered = hasChoices(question)
+      ? question.choices.map(({ label, exclusive }) => [label, exclusive])
+      : [question.min, question.max];
+    return JSON.stringify([type, ask, optional, offered]);
+  };
+  const questions = pairs(questionsOf(old), questionsOf(after), looksOf);
+  const names = new Map(questions.map(([one, other]) => [one.id, other.id]));
+  const outcomes = new Map(
+    pairs(old.outcomes, after.outcomes, ({ title, urgency }) => JSON.stringify([title, urgency])).map(
+      ([one, other]) => [one.id, other.id],
+    ),
+  );
+  const choices = new Map<string, ReadonlyMap<string, string>>();
+  for (const question of questionsOf(old)) {
+    const now = questionsOf(after).find(({ id }) => id === (names.get(question.id) ?? question.id));
+    const renamed = now ? pairs(choicesOf(question), choicesOf(now), ({ label }) => label) : [];
+    if (renamed.length > 0) choices.set(question.id, new Map(renamed.map(([one, other]) => [one.id, other.id])));
+  }
+  if (names.size + outcomes.size + choices.size === 0) return old;
+
+  const under = (when: Condition): Condition => {
+    if ('not' in when) return { not: under(when.not) };
+    if ('all' in when) return { all: when.all.map(under) };
+    if ('any' in when) return { any: when.any.map(under) };
+    const question = names.get(when.question) ?? when.question;
+    if (!('is' in when)) return { ...when, question };
+    const called = choices.get(when.question);
+    const is = [when.is].flat().map((id) => called?.get(id) ?? id);
+    return { question, is };
+  };
+  const ofWhen = <T extends { when?: Condition | undefined }>(one: T): T =>
+    one.when ? { ...one, when: under(one.when) } : one;
+  return {
+    ...old,
+    sections: old.sections.map((section) => ({
+      ...ofWhen(section),
+      questions: section.questions.map((question): Question => {
+        const id = names.get(question.id) ?? question.id;
+        const called = choices.get(question.id);
+        const own = { ...ofWhen(question), id };
+        return hasChoices(own)
+          ? { ...own, choices: own.choices.map((choice) => ({ ...choice, id: called?.get(choice.id) ?? choice.id })) }
+          : own;
+      }),
+    })),
+    redFlags: old.redFlags.map((flag) => ({ ...ofWhen(flag), outcome: outcomes.get(flag.outcome) ?? flag.outcome })),
+    outcomes: old.outcomes.map((outcome) => ({ ...ofWhen(outcome), id: outcomes.get(outcome.id) ?? outcome.id })),
+  };
 }

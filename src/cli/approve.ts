@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
 import { readJson } from '../check/json.js';
-import { fingerprintOf } from '../flow/fingerprint.js';
+import { fingerprintOf, yearAfter } from '../flow/fingerprint.js';
 import { readFlow, UsageError } from './read.js';
 
 /** Who approves, and for how long: ISO days. */
@@ -12,7 +12,11 @@ export type Approval = { by: string; on: string; next: string | undefined };
  * Writes into a flow that a clinician has approved exactly its present content, after a check without errors. A later
  * change of anything but remarks makes it a draft again. Throws {@link UsageError}, and then writes nothing.
  */
-export function approve(path: string, { by, on, next = inAYear(on) }: Approval, print: (text: string) => void): 0 | 1 {
+export function approve(
+  path: string,
+  { by, on, next = yearAfter(on) }: Approval,
+  print: (text: string) => void,
+): 0 | 1 {
   if (!by.trim()) throw new UsageError('--by: give the name and registration of the clinician who approves.');
   for (const day of [on, next])
     if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day)))
@@ -40,11 +44,4 @@ export function approve(path: string, { by, on, next = inAYear(on) }: Approval, 
   );
   if (warnings > 0) print(`There are ${warnings} warnings; "symptom-guide check ${path}" tells them.`);
   return 0;
-}
-
-/** The same day a year later; of a leap day, the last of February. */
-function inAYear(day: string): string {
-  const [year = '', month = '', date = ''] = day.split('-');
-  const last = `${month}-${date}` === '02-29' ? '28' : date;
-  return `${Number(year) + 1}-${month}-${last}`;
 }

@@ -31,3 +31,9 @@ export function asApproved(flow: Flow): Flow {
     ? flow
     : { ...flow, review: { ...flow.review, status: 'draft' } };
 }
+
+/** The same day a year later; of a leap day, the last of February. */
+export function yearAfter(day: string): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  return `${Number(year) + 1}-${month}-${`${month}-${date}` === '02-29' ? '28' : date}`;
+}

@@ -19,6 +19,9 @@ const parts: Record<Tab, { label: string; Part: () => preact.JSX.Element }> = {
   publish: { label: 'Publish', Part: Publish },
 };
 
+/** So long, in milliseconds, the last line stands. */
+const newsFor = 20_000;
+
 /** The whole studio: what can be edited on one side, the guide as a visitor sees it on the other. */
 export function Studio() {
   const { project, tab, spoken, undone } = useWorkbench();
@@ -30,6 +33,13 @@ export function Studio() {
     spoken.value = `${which === 'undo' ? 'Undone' : 'Done again'}: ${done.about}.`;
     undone.value = done;
   };
+  // Old news is none.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      spoken.value = '';
+    }, newsFor);
+    return () => clearTimeout(timer);
+  }, [spoken.value]);
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;

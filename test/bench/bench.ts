@@ -13,6 +13,7 @@ import { localFlow } from './flows.js';
 import { growthRow, measureMemory, memoryColumns } from './memory.js';
 import { measureOpening, openingColumns, openingRow } from './opening.js';
 import { columns, measurePages, rowsOf } from './page.js';
+import { measureStudio, studioColumns, studioRow } from './studio.js';
 import { print } from './table.js';
 
 /**
@@ -298,8 +299,23 @@ async function memoryGrowth(): Promise<void> {
   );
 }
 
+async function studio(): Promise<void> {
+  print(
+    '8. In the studio, from a key to what it leads to, in ms after the key was pressed.',
+    studioColumns,
+    (await measureStudio()).map(studioRow),
+  );
+  console.log(
+    '   Medians, and the quarter and nine tenths of all letters that lie below; 180 ms between two letters. "letter\n' +
+      '   painted": the frame that shows the letter itself is over: what the browser and the machine need at least;\n' +
+      '   "proof": the number of conversations in each outcome; "all problems": the prover\'s, with their places;\n' +
+      '   "preview": the guide drawn anew; "not before next": letters after which one of these had not come when the\n' +
+      '   next was typed (of a long flow, meant so: the preview waits for a pause). "frame": from one frame to the next.\n',
+  );
+}
+
 /** The sections, by the names that `npm run bench -- NAME …` takes. */
-const sections = { compare, growth, sciatica, conversation, page, opening, memory: memoryGrowth };
+const sections = { compare, growth, sciatica, conversation, page, opening, memory: memoryGrowth, studio };
 
 const named = process.argv.slice(2);
 const [first, task, count] = named;

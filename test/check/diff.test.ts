@@ -170,3 +170,21 @@ test('the sciatica flow, with one red flag less', () => {
 test('too many situations to tell apart: it says so, and does not guess', () => {
   expect(() => compareFlows(smallFlow(), smallFlow(), 1)).toThrow(NotProved);
 });
+
+test('what only has another id is the same: nobody ends differently, and nothing is new or gone', () => {
+  const before = smallFlow();
+  const renamed = JSON.parse(
+    JSON.stringify(before)
+      .replaceAll('"signs-now"', '"signs-today"')
+      .replaceAll('"weak"', '"weakness"')
+      .replaceAll('"today"', '"doctor-today"'),
+  ) as Flow;
+  const found = compareFlows(before, renamed);
+  expect(found.differently).toBe(0n);
+  expect(found.onlyOld).toEqual({ questions: [], choices: [], answers: [] });
+  expect(found.onlyNew).toEqual(found.onlyOld);
+  expect(found.lostSigns).toEqual([]);
+  // One that is called and worded otherwise may be another one.
+  const reworded = JSON.parse(JSON.stringify(renamed).replace('Any of these?', 'Any of those?')) as Flow;
+  expect(compareFlows(before, reworded).onlyOld.questions).toEqual(['signs-now']);
+});

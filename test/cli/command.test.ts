@@ -84,7 +84,7 @@ describe('bad input gets one clear line, and no file is touched', () => {
     ['an empty file', 1, /flow\.json:1:1 error not-json/, () => write('x/flow.json', ''), ['check', 'x']],
     ['null', 1, /flow\.json:1:1 error wrong-type/, () => write('x/flow.json', 'null'), ['check', 'x']],
     ['an unknown format', 2, /--format.*text, json, github, sarif/, undefined, ['check', '--format', 'xml']],
-    ['an unknown command', 2, /unknown command 'prove'/, undefined, ['prove']],
+    ['an unknown command', 2, /unknown command 'validate'/, undefined, ['validate']],
     ['a missing argument', 2, /missing required argument 'new'/, undefined, ['diff', 'one']],
     [
       'a diff with what is no flow',

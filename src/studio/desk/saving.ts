@@ -45,6 +45,8 @@ export function makeSaving({ project, desk, say }: SavingOf): Saving {
   const asked = signal<readonly Conflict[]>([]);
   // What is here may have become the same since.
   const conflicts = computed(() => asked.value.filter(({ file, theirs }) => project.file(file).text.value !== theirs));
+  /** What a file that was deleted outside was like: it may come back, as when a version is fetched. */
+  const gone = new Map<string, string>();
   let ready: Promise<void> = Promise.resolve();
 
   const toSave = computed(() =>
@@ -66,11 +68,13 @@ export function makeSaving({ project, desk, say }: SavingOf): Saving {
     const { text, saved } = project.file(file);
     const mine = text.peek();
     // While one is not decided, what is saved is theirs already: merging with that would drop their part of it.
-    const base = conflicts.peek().find((one) => one.file === file)?.base ?? saved.peek() ?? '';
+    const base = conflicts.peek().find((one) => one.file === file)?.base ?? saved.peek() ?? gone.get(file) ?? '';
     return batch(() => {
       know(file, theirs?.edition);
       project.settle(file, theirs?.text);
       settled(file);
+      if (theirs) gone.delete(file);
+      else gone.set(file, base);
       if (!theirs) return `${file} was deleted outside the studio. It is kept here, and is not saved.`;
       if (mine === theirs.text) return undefined;
       if (mine === base) {

@@ -7,7 +7,7 @@ import { fieldsOf, itemsOf, short, textOf } from './fields.js';
 import { idFrom } from './ids.js';
 import { askedIn } from './questions.js';
 import type { Outline } from './state.js';
-import { asksForChoices, newQuestion, type Template, templates } from './templates.js';
+import { asksForChoices, newQuestion, plainAnswer, type Template, templates } from './templates.js';
 
 const texts = {
   question: 'The question, short and plain',
@@ -84,11 +84,17 @@ export function AddForm({ outline, flow }: { outline: Outline; flow: unknown }) 
       if (kind === 'topic') return [['topics'], after, { id, ask: words, content: [''] }];
       return [['sources'], after, { id, title: words, url }];
     })();
-    const done = outline.edit(`Add the ${kindWords[kind]} “${short(words)}”`, (draft) =>
-      list && !Array.isArray(fieldsOf(flow)[list])
-        ? draft.set('flow.json', at, [value])
-        : draft.insert('flow.json', at, index, value),
-    );
+    const vignettes = outline.workbench.project.file('vignettes.json');
+    const { baseline } = vignettes.readable.peek() ? fieldsOf(vignettes.value.peek()) : {};
+    const done = outline.edit(`Add the ${kindWords[kind]} “${short(words)}”`, (draft) => {
+      if (list && !Array.isArray(fieldsOf(flow)[list])) draft.set('flow.json', at, [value]);
+      else draft.insert('flow.json', at, index, value);
+      // Else every example patient who comes to a new question would have no answer to it.
+      const questions = kind === 'question' ? [value] : itemsOf(fieldsOf(value).questions);
+      if (baseline)
+        for (const question of questions.map(fieldsOf))
+          draft.set('vignettes.json', ['baseline', textOf(question.id)], plainAnswer(question));
+    });
     if (!done) return;
     outline.adding.value = undefined;
     outline.choose([...at, index]);

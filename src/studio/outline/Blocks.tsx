@@ -63,7 +63,12 @@ export function Blocks({ path, value, label, hint }: { path: Path; value: unknow
           const kind = kindOf(block);
           const at = [...path, index];
           return (
-            <li key={index} class={`block ${kind ?? 'unknown'}`} id={fieldId(at)}>
+            // The field of a plain paragraph has this id itself.
+            <li
+              key={index}
+              class={`block ${kind ?? 'unknown'}`}
+              id={typeof block === 'string' ? undefined : fieldId(at)}
+            >
               <div class="block-head">
                 <strong>{kind ? kinds[kind] : 'Something this form does not know'}</strong>
                 <ItemTools
@@ -144,7 +149,7 @@ function BlockFields({ path, kind, block }: { path: Path; kind: BlockKind; block
         />
       )}
       <ShownIf path={path} value={block} />
-      <FieldProblems path={path} only={kind !== 'text'} />
+      {typeof block !== 'string' && <FieldProblems path={path} only={kind !== 'text'} />}
     </>
   );
 }

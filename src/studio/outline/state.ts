@@ -8,7 +8,7 @@ import { type Entry, entriesOf, entryPath, type Kind, keepEntries, kindAt, nameO
 import { fieldsOf, itemsOf, textOf, valueIn, within } from './fields.js';
 import { addIds, addVignetteIds, type Ids, noIds } from './ids.js';
 import { type Move, make, movedTo } from './moves.js';
-import { flagsOnlyOf, type Use, usesOf } from './uses.js';
+import { answersAt, flagsOnlyOf, type Use, usesOf } from './uses.js';
 
 /** Something that is to be removed, and what names it. */
 export type Removal = { path: Path; name: string; uses: readonly Use[]; flags: readonly number[] };
@@ -151,8 +151,12 @@ function makeOutline(workbench: Workbench): Outline {
     },
     remove({ path, name, flags }, withFlags) {
       const before = problemsNow(workbench);
+      const vignettes = project.file('vignettes.json');
+      const baseline = vignettes.readable.peek() ? fieldsOf(fieldsOf(vignettes.value.peek()).baseline) : {};
+      const answered = [...answersAt(flow(), path)].filter((id) => id in baseline);
       const done = edit(`Remove ${name}`, (draft) => {
         draft.set('flow.json', path, undefined);
+        for (const id of answered) draft.set('vignettes.json', ['baseline', id], undefined);
         if (withFlags) for (const f of flags.toReversed()) draft.set('flow.json', ['redFlags', f], undefined);
       });
       outline.removing.value = undefined;

@@ -1,3 +1,4 @@
+import type { Answer } from '../../flow/answer.js';
 import { idFrom } from './ids.js';
 
 /** What a question may start from, in an editor's words. */
@@ -41,4 +42,13 @@ export function newQuestion(
     case 'scale':
       return { id, type: 'scale', ask, min: 0, max: 10, minLabel: 'None at all', maxLabel: 'The worst there can be' };
   }
+}
+
+/** What a person with nothing special answers to a new question: "No", "None of these", the first choice or the least. */
+export function plainAnswer({ choices, min, type }: Readonly<Record<string, unknown>>): Answer {
+  if (!Array.isArray(choices)) return min as number;
+  const all = choices as { id: string; exclusive?: boolean }[];
+  const plain = all.find(({ id, exclusive }) => exclusive || id === 'no') ?? all[0];
+  const id = plain?.id ?? 'not-sure';
+  return type === 'choices' ? [id] : id;
 }

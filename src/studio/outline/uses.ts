@@ -19,7 +19,8 @@ export function usesOf(flow: unknown, vignettes: unknown, path: Path): Use[] {
     if (named.inVignette(fieldsOf(one)))
       use('vignettes.json', ['vignettes', v], `the example patient “${textOf(fieldsOf(one).title)}”`);
   });
-  if (named.inVignette({ answers: fieldsOf(vignettes).baseline }))
+  // With a whole question its answer there goes, too.
+  if (path.length > 4 && named.inVignette({ answers: fieldsOf(vignettes).baseline }))
     use('vignettes.json', ['baseline'], 'the answers that all example patients start from');
   return [...uses.values()];
 }
@@ -38,7 +39,7 @@ export function flagsOnlyOf(flow: unknown, path: Path): number[] {
 }
 
 /** The questions, or the one choice, that go when `path` goes. */
-function answersAt(flow: unknown, path: Path): ReadonlySet<string> {
+export function answersAt(flow: unknown, path: Path): ReadonlySet<string> {
   const value = fieldsOf(valueIn(flow, path));
   const kind = kindAt(entryPath(path));
   if (kind === 'section') return new Set(itemsOf(value.questions).map((one) => textOf(fieldsOf(one).id)));

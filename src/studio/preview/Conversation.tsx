@@ -33,7 +33,7 @@ export function Conversation() {
         <label>
           Start at{' '}
           <select value={question.value?.id ?? ''} onChange={({ currentTarget }) => void startAt(currentTarget.value)}>
-            {!question.value && <option value="">the end: {outcome.value?.id}</option>}
+            {!question.value && <option value="">the end: {outcome.value?.title}</option>}
             {questionsOf(flow).map(({ id, ask }) => (
               <option key={id} value={id}>
                 {ask}

@@ -89,12 +89,14 @@ const page: PreviewPage = {
     for (const name of Object.keys({ ...before?.attributes, language: '' }))
       if (!ours.has(name)) guide.removeAttribute(name);
     for (const [name, value] of given) guide.setAttribute(name, value);
-    const scrolled = scroller()?.scrollTop ?? 0;
+    // Answers that are set anew, even to the same ones, mean: go to that question.
+    if (before?.answers !== answers || before?.frame !== frame) stay = undefined;
+    else if (!drawing) stay = scroller()?.scrollTop ?? 0;
+    drawing = true;
     // A new address each time, for the same one would not be read again.
     guide.flow = `draft/flow.json?${++edition}`;
-    const stay =
-      JSON.stringify(before?.answers) === JSON.stringify(answers) && before?.frame === frame ? scrolled : undefined;
     drawn = () => {
+      drawing = false;
       const box = scroller();
       if (box && stay !== undefined) box.scrollTop = stay;
       page.heard?.onDrawn();
@@ -102,6 +104,9 @@ const page: PreviewPage = {
   },
 };
 let drawn: (() => void) | undefined;
+/** Where the conversation was scrolled to, if it is to stay there; looked up only when nothing is being drawn. */
+let stay: number | undefined;
+let drawing = false;
 
 const scroller = () => guide?.shadowRoot?.querySelector('.scroller');
 

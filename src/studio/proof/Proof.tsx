@@ -5,7 +5,7 @@ import { Ends } from './Ends.js';
 import type { Facts } from './messages.js';
 import { Problems } from './Problems.js';
 import { RedFlagTable } from './RedFlagTable.js';
-import { verdictOf } from './Verdict.js';
+import { useVerdict } from './Verdict.js';
 import { VignetteList } from './VignetteList.js';
 import './proof.css';
 
@@ -21,6 +21,7 @@ const chapters = [
 export function Proof() {
   const { checker, project, goTo } = useWorkbench();
   const latest = checker.latest.value;
+  const verdict = useVerdict();
   /** What was true when it could last be proved. */
   const last = useRef<Facts | undefined>(undefined);
   if (latest?.facts) last.current = latest.facts;
@@ -43,7 +44,7 @@ export function Proof() {
         <h2 id="proof-safe" tabIndex={-1}>
           Is it safe?
         </h2>
-        <p class={`verdict-large ${verdictOf(latest).kind}`}>{verdictOf(latest, checker.failed.value).words}.</p>
+        <p class={`verdict-large ${verdict.kind}`}>{verdict.words}.</p>
         {broken && firstProblem && (
           <p class="note">
             The text is not JSON at the moment: {firstProblem.message}, in line {firstProblem.line}. What stands here is

@@ -39,7 +39,10 @@ export function VignetteList({ runs }: { runs: readonly VignetteRun[] | undefine
         <>
           <p>
             {vignettes.vignettes.length} vignettes
-            {runs && (failed === 0 ? ', and all end as they should.' : `, and ${failed} do not end as they should.`)}
+            {runs &&
+              (failed === 0
+                ? ', and all end as they should.'
+                : `, and ${failed} ${failed === 1 ? 'does not end as it should' : 'do not end as they should'}.`)}
           </p>
           <p class="vignette-tools">
             <label>

@@ -11,27 +11,22 @@ const breathe = () =>
 
 /**
  * Works on the newest of what it is given, step by step, and gives up as soon as something newer comes. `steps` yields
- * wherever it may be given up. What it throws is an error of the worker, which whoever started that is told.
+ * wherever it may be given up. What it throws is reported as an error of the page or worker that it works in.
  */
 export function newestOnly<T>(steps: (value: T) => Generator<unknown, unknown>): (value: T) => void {
   let newest: { value: T } | undefined;
   let busy = false;
   const work = async () => {
     busy = true;
-    try {
-      for (let now = newest; now; now = newest === now ? undefined : newest) {
-        const work = steps(now.value);
-        while (newest === now && !work.next().done) await breathe();
-      }
-    } catch (error) {
-      // A promise that fails in a worker is told to nobody: an old verdict would stand there for ever.
-      reportError(error);
-    } finally {
-      busy = false;
+    for (let now = newest; now; now = newest === now ? undefined : newest) {
+      const work = steps(now.value);
+      while (newest === now && !work.next().done) await breathe();
     }
+    busy = false;
   };
   return (value) => {
     newest = { value };
-    if (!busy) void work();
+    // A page hears of a worker's errors, but not of its rejected promises: it would wait for an answer for ever.
+    if (!busy) work().catch((error: unknown) => reportError(error));
   };
 }

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { fingerprintOf } from '../../flow/fingerprint.js';
+import { fingerprintOf, yearAfter } from '../../flow/fingerprint.js';
 import { CannotEdit } from '../jsonEdits.js';
 import type { Draft } from '../project.js';
 import { useWorkbench } from '../workbench.js';
-import { approvalOf, flowJson, nextVersions, saysOther, sizeOf, today, yearAfter } from './review.js';
+import { approvalOf, flowJson, nextVersions, saysOther, sizeOf, today } from './review.js';
 
 /** Who has approved the guide, when it is looked at again, and its version. */
 export function ReviewForm() {

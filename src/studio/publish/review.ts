@@ -5,12 +5,6 @@ import type { Flow } from '../../flow/schema.js';
 /** Today as an ISO day. */
 export const today = () => new Date().toISOString().slice(0, 10);
 
-/** The same day a year later; of a leap day, the last of February. */
-export function yearAfter(day: string): string {
-  const [year = '', month = '', date = ''] = day.split('-');
-  return `${Number(year) + 1}-${month}-${`${month}-${date}` === '02-29' ? '28' : date}`;
-}
-
 /** The JSON of a flow's file, read as far as that goes: it may be broken. */
 export function flowJson(text: string | undefined): Flow | undefined {
   try {

@@ -206,6 +206,21 @@ describe('a file that others change', () => {
     expect(there('vignettes.json')).toBe(vignettes);
   });
 
+  test('by deleting it and making it anew is taken over, for nothing was changed here', () => {
+    folder.outside('flow.json', undefined);
+    folder.outside('flow.json', titled('Theirs'));
+    expect(saving.conflicts.value).toEqual([]);
+    expect(here()).toBe(titled('Theirs'));
+    expect(project.changed.value).toBe(false);
+  });
+
+  test('by deleting it and making it anew is put to what was changed here', () => {
+    put('flow.json', flow.replace('small', 'mine'));
+    folder.outside('flow.json', undefined);
+    folder.outside('flow.json', titled('Theirs'));
+    expect(here()).toBe(titled('Theirs').replace('small', 'mine'));
+  });
+
   test('between opening and listening is noticed', async () => {
     await open(() => folder.outside('flow.json', titled('Theirs'), true));
     expect(here()).toBe(titled('Theirs'));

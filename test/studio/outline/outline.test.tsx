@@ -346,6 +346,8 @@ describe('adding, copying and removing', () => {
     expect(asked(now())[0]).toEqual(['signs-now', 'fallen', 'weak-since']);
     expect(workbench.place.value.path).toEqual(['sections', 0, 'questions', 1]);
     await screen.findByRole('heading', { name: 'Have you fallen?' });
+    const { value } = workbench.project.file('vignettes.json');
+    expect(value.value).toMatchObject({ baseline: { fallen: ['none'] } });
   });
 
   test.each([
@@ -370,6 +372,18 @@ describe('adding, copying and removing', () => {
     expect(text()).toContain(words);
     expect(format(text())).toBe(text());
     expect(workbench.spoken.value).toContain(words);
+  });
+
+  test('a paragraph has a name, and says once that it is empty', async () => {
+    open();
+    await addA('topic');
+    type(await screen.findByRole('textbox', { name: /visitor's question/ }), 'May I swim?');
+    const add = screen.getByRole('button', { name: 'Add' }) as HTMLButtonElement;
+    await waitFor(() => expect(add.disabled).toBe(false));
+    fireEvent.click(add);
+    const paragraph = await screen.findByRole('textbox', { name: 'Paragraph' });
+    expect(document.querySelectorAll(`[id="${paragraph.id}"]`)).toHaveLength(1);
+    await waitFor(() => expect(document.querySelectorAll(`[id="${paragraph.id}-problems"]`)).toHaveLength(1));
   });
 
   test('a copy has an id of its own', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { yearAfter } from '../../../src/flow/fingerprint.js';
 import { fingerprintOf } from '../../../src/flow/fingerprint.js';
 import { contrast, standsOut } from '../../../src/studio/publish/colour.js';
 import { offersIn } from '../../../src/studio/publish/complaints.js';
@@ -9,7 +10,6 @@ import {
   nextVersions,
   saysOther,
   sizeOf,
-  yearAfter,
 } from '../../../src/studio/publish/review.js';
 import { smallFlow } from '../../fixtures/small.js';
 
