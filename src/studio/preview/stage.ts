@@ -24,13 +24,15 @@ export function stage(frame: HTMLIFrameElement, workbench: Workbench): () => voi
     let took = 0;
     let waiting: ReturnType<typeof setTimeout> | undefined;
     const draw = (shown: Shown) => {
+      // The first one also loads the guide itself, which says nothing of how long the next will take.
+      const first = there === undefined;
       there = shown;
       const begun = performance.now();
       page.show(shown);
       page.heard = {
         ...heard,
         onDrawn() {
-          took = performance.now() - begun;
+          took = first ? 0 : performance.now() - begun;
           performance.clearMarks('preview-drawn');
           performance.mark('preview-drawn');
         },
