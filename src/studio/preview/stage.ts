@@ -11,6 +11,8 @@ import type { Heard, PreviewPage, Shown } from './page.js';
 const quick = 100;
 /** So long, in milliseconds, nobody may have typed then. */
 const pause = 250;
+/** So long, in milliseconds, the frame takes to become a screen of another size: a guide opens by itself on large ones only. */
+const resize = 50;
 
 /** Keeps the page in a frame at what the workbench has, and the workbench at what the visitor there does. Returns its end. */
 export function stage(frame: HTMLIFrameElement, workbench: Workbench): () => void {
@@ -58,6 +60,7 @@ export function stage(frame: HTMLIFrameElement, workbench: Workbench): () => voi
       clearTimeout(waiting);
       if (there && same(there, shown)) return;
       if (took > quick && there?.answers === shown.answers) waiting = setTimeout(() => draw(shown), pause);
+      else if (there && there.frame !== shown.frame) waiting = setTimeout(() => draw(shown), resize);
       else draw(shown);
     });
     leave = () => {
