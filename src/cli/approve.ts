@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
 import { readJson } from '../check/json.js';
 import { fingerprintOf, yearAfter } from '../flow/fingerprint.js';
@@ -22,6 +22,8 @@ export function approve(
     if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day)))
       throw new UsageError(`${day}: this is not a day such as 2027-05-01.`);
   if (next <= on) throw new UsageError(`${next}: the next review has to be after ${on}.`);
+  if (path.endsWith('.json') && basename(path) !== 'flow.json')
+    throw new UsageError(`${path}: name the flow's folder, or its flow.json.`);
   const { flow, report, folder } = readFlow(path);
   const file = join(folder.path, 'flow.json');
   if (report.errors > 0 || !report.found) {

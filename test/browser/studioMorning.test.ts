@@ -61,6 +61,10 @@ test('an editor’s morning: a new warning sign, from the first letter to the de
     .fill('Falls can have a cause that a doctor should look for.');
   await page.getByRole('checkbox', { name: /NHS: Back pain/ }).check();
   await page.getByRole('button', { name: 'Add the red flag' }).click();
+  // The choice and its red flag: neither has an example patient yet.
+  await verdict('wrong')
+    .getByText(/2 errors/)
+    .waitFor();
 
   // She plays that patient in the preview, to the end, and keeps her as a vignette.
   await preview.getByRole('checkbox', { name: sign }).check();

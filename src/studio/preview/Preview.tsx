@@ -70,8 +70,12 @@ export function Preview() {
           </select>
         </label>
       </div>
-      {broken && flow && (
-        <p class="preview-old">The text cannot be shown as it is now: this is the guide as it last could be.</p>
+      {broken && (
+        <p class="preview-old">
+          {flow
+            ? 'The text cannot be shown as it is now: this is the guide as it last could be.'
+            : 'There is nothing to show yet: the text cannot be read as a guide. Source tells what to mend.'}
+        </p>
       )}
       <div class="preview-pane" ref={pane}>
         <iframe ref={frame} src="preview.html" title="The guide as visitors see it" />

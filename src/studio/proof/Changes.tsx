@@ -18,7 +18,13 @@ export function Changes() {
   const file = project.file('flow.json');
   const before = flowOf(file.saved.value);
   const comparison = checker.latest.value?.comparison;
-  if (!file.changed.value) return <p>The questions are as they are saved.</p>;
+  if (!file.changed.value)
+    return (
+      <div class="changes">
+        <p>The questions are as they are saved.</p>
+        <OtherFiles />
+      </div>
+    );
   if (!file.readable.value || !checker.latest.value?.flow)
     return <p>The text cannot be read as a guide now, so nobody can say who would end differently.</p>;
   if (!before || !flow) return <p>What is saved cannot be read as a guide, so there is nothing to compare with.</p>;
@@ -34,8 +40,49 @@ export function Changes() {
         </p>
       )}
       <Texts before={before} now={flow} />
+      <OtherFiles />
     </div>
   );
+}
+
+/** What is other in the vignettes and translations than it is saved, in a line each. */
+function OtherFiles() {
+  const { project } = useWorkbench();
+  const lines = project.files.value.flatMap((name) => {
+    const file = project.file(name);
+    if (name === 'flow.json' || !file.changed.value) return [];
+    return [`${name}: ${differenceIn(file.saved.value, file.text.value)}`];
+  });
+  if (lines.length === 0) return null;
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>{line}.</li>
+      ))}
+    </ul>
+  );
+}
+
+/** How many translations or vignettes are new, changed and gone. */
+function differenceIn(before: string | undefined, now: string): string {
+  if (before === undefined) return 'a new file';
+  try {
+    const [old, fresh] = [entriesIn(JSON.parse(before)), entriesIn(JSON.parse(now))];
+    const added = [...fresh.keys()].filter((key) => !old.has(key)).length;
+    const gone = [...old.keys()].filter((key) => !fresh.has(key)).length;
+    const other = [...fresh].filter(([key, value]) => old.has(key) && old.get(key) !== value).length;
+    const told = [added && `${added} new`, other && `${other} changed`, gone && `${gone} gone`].filter(Boolean);
+    return told.join(', ') || 'changed in another way';
+  } catch {
+    return 'not JSON at the moment';
+  }
+}
+
+/** Translations by their place, vignettes by their title; each as a text that tells whether it is another one. */
+function entriesIn(json: unknown): Map<string, string> {
+  const { texts, vignettes } = Object(json) as { texts?: object; vignettes?: { title?: unknown }[] };
+  if (Array.isArray(vignettes)) return new Map(vignettes.map((one) => [`${one.title}`, JSON.stringify(one)]));
+  return new Map(Object.entries(Object(texts) as Record<string, unknown>).map(([key, value]) => [key, `${value}`]));
 }
 
 let kept: { text: string; flow: Flow | undefined } | undefined;

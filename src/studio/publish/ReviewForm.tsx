@@ -28,12 +28,6 @@ export function ReviewForm() {
       spoken.value = error.message;
     }
   };
-  const set = (field: 'by' | 'on' | 'next', about: string) => ({
-    onInput: ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
-      edit(about, (draft) => draft.set('flow.json', ['review', field], currentTarget.value), {
-        typing: `review/${field}`,
-      }),
-  });
   const raise = (to: string) => {
     edit(`Raise the version to ${to}`, (draft) => draft.set('flow.json', ['version'], to));
     spoken.value = `The version is ${to} now.`;
@@ -116,20 +110,23 @@ export function ReviewForm() {
           )}
         </p>
       )}
-      <div class="fields three">
-        <label>
-          Reviewed by
-          <input value={by} autocomplete="off" {...set('by', 'Who reviewed it')} />
-        </label>
-        <label>
-          Reviewed on
-          <input type="date" value={on} {...set('on', 'When it was reviewed')} />
-        </label>
-        <label>
-          Next review
-          <input type="date" value={next} {...set('next', 'When it is reviewed next')} />
-        </label>
-      </div>
+      {status === 'approved' && (
+        // An approval is written by approving: nobody else's name is put under it by hand.
+        <div class="fields three">
+          <label>
+            Reviewed by
+            <input value={by} readOnly />
+          </label>
+          <label>
+            Reviewed on
+            <input type="date" value={on} readOnly />
+          </label>
+          <label>
+            Next review
+            <input type="date" value={next} readOnly />
+          </label>
+        </div>
+      )}
       <div class="version">
         <label>
           Version

@@ -1,16 +1,9 @@
 import { expect, test } from 'vitest';
-import { yearAfter } from '../../../src/flow/fingerprint.js';
-import { fingerprintOf } from '../../../src/flow/fingerprint.js';
+import { fingerprintOf, yearAfter } from '../../../src/flow/fingerprint.js';
 import { contrast, standsOut } from '../../../src/studio/publish/colour.js';
 import { offersIn } from '../../../src/studio/publish/complaints.js';
 import { policyIn } from '../../../src/studio/publish/PolicyForm.js';
-import {
-  approvalOf,
-  flowJson,
-  nextVersions,
-  saysOther,
-  sizeOf,
-} from '../../../src/studio/publish/review.js';
+import { approvalOf, flowJson, nextVersions, saysOther, sizeOf } from '../../../src/studio/publish/review.js';
 import { smallFlow } from '../../fixtures/small.js';
 
 const nothing = { questions: [], choices: [], answers: [] };
