@@ -2,7 +2,7 @@ import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 
 /** So long, in milliseconds, nothing may have changed. */
-const pause = 200;
+const pause = 600;
 
 /**
  * What a signal holds, once it has stayed so for a moment: for what takes longer to draw than a keystroke may, and that

@@ -9,10 +9,13 @@ import type { Heard, PreviewPage, Shown } from './page.js';
 
 /** Drawings that take longer than this, in milliseconds, wait until nobody types any more. */
 const quick = 100;
-/** So long, in milliseconds, nobody may have typed then. */
+/** So long, in milliseconds, nobody may have typed then, or longer; what is not so slow waits `longest` at most. */
 const pause = 250;
-/** So long, in milliseconds, the frame takes to become a screen of another size: a guide opens by itself on large ones only. */
+const longest = 1500;
+/** So long, in milliseconds, the frame takes to become another screen: a guide opens by itself on large ones only. */
 const resize = 50;
+/** The first drawings load the chat and say nothing about the next. */
+const loading = 2;
 
 /** Keeps the page in a frame at what the workbench has, and the workbench at what the visitor there does. Returns its end. */
 export function stage(frame: HTMLIFrameElement, workbench: Workbench): () => void {
@@ -25,16 +28,17 @@ export function stage(frame: HTMLIFrameElement, workbench: Workbench): () => voi
     /** How long the last drawing took. */
     let took = 0;
     let waiting: ReturnType<typeof setTimeout> | undefined;
+    let drawings = 0;
+    let begun = 0;
     const draw = (shown: Shown) => {
-      // The first one also loads the guide itself, which says nothing of how long the next will take.
-      const first = there === undefined;
       there = shown;
-      const begun = performance.now();
+      drawings++;
+      begun = performance.now();
       page.show(shown);
       page.heard = {
         ...heard,
         onDrawn() {
-          took = first ? 0 : performance.now() - begun;
+          took = performance.now() - begun;
           performance.clearMarks('preview-drawn');
           performance.mark('preview-drawn');
         },
@@ -59,7 +63,11 @@ export function stage(frame: HTMLIFrameElement, workbench: Workbench): () => voi
       const shown = shownOf(flow, workbench);
       clearTimeout(waiting);
       if (there && same(there, shown)) return;
-      if (took > quick && there?.answers === shown.answers) waiting = setTimeout(() => draw(shown), pause);
+      const slow = drawings > loading && took > quick;
+      // What takes long enough to be felt waits for a real pause, and is not drawn while somebody goes on typing.
+      const due = took < pause && performance.now() - begun > longest;
+      if (slow && !due && there?.answers === shown.answers)
+        waiting = setTimeout(() => draw(shown), Math.max(pause, 2 * took));
       else if (there && there.frame !== shown.frame) waiting = setTimeout(() => draw(shown), resize);
       else draw(shown);
     });
