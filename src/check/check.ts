@@ -176,8 +176,24 @@ export function* checkInSteps(
   }
   yield soFar();
 
-  // What takes longest: it walks all conversations anew for each sign.
-  if (shown && found) report('flow.json', signsLowerUrgency(shown));
+  // What takes longest, and so may be given up after each question: it walks all conversations anew for each sign.
+  if (shown && found) {
+    const steps = signsLowerUrgency(shown);
+    const unchanged = soFar();
+    try {
+      for (;;) {
+        const { done, value } = steps.next();
+        if (done) {
+          report('flow.json', value);
+          break;
+        }
+        yield unchanged;
+      }
+    } catch (error) {
+      if (!(error instanceof NotProved)) throw error;
+      report('flow.json', [{ code: 'not-proved', path: [], message: error.message }]);
+    }
+  }
   return soFar();
 }
 

@@ -60,6 +60,15 @@ type JointGroup = { groups: readonly [AnswerGroup, AnswerGroup]; count: bigint; 
  * apart.
  */
 export function compareFlows(old: Flow, after: Flow, limit = mostSituations): Comparison {
+  const steps = compareInSteps(old, after, limit);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same as {@link compareFlows}, question by question, so that it can be given up in between. */
+export function* compareInSteps(old: Flow, after: Flow, limit = mostSituations): Generator<undefined, Comparison> {
   const before = underNewNames(old, after);
   const { variables, onlyOld, onlyNew } = variablesOf(before, after);
   const walkers = [new Walker(before), new Walker(after)] as const;
@@ -76,7 +85,8 @@ export function compareFlows(old: Flow, after: Flow, limit = mostSituations): Co
   /** How many ways the answers to the questions from each place on can be. */
   const rest = [1n];
   for (let i = counts.length - 1; i >= 0; i--) rest.unshift((rest[0] as bigint) * (counts[i] as bigint));
-  variables.forEach((variable, index) => {
+  for (const [index, variable] of variables.entries()) {
+    yield;
     const { id } = variable.question;
     const concerned = [variable.old, variable.new] as const;
     walkers.forEach((walker, side) => {
@@ -133,7 +143,7 @@ export function compareFlows(old: Flow, after: Flow, limit = mostSituations): Co
       }
     }
     layer = [...next.values()];
-  });
+  }
 
   const machines = [compileFlow(before), compileFlow(after)] as const;
   const sorted = [...moves.values()]

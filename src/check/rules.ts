@@ -7,7 +7,7 @@ import { outcomeOf } from '../machine/compile.js';
 import type { Exploration, Shown } from './explore.js';
 import type { Finding } from './problem.js';
 import { bitsOf, groupAnswers, reduce } from './residual.js';
-import { worseButLessUrgent } from './worse.js';
+import { worseInSteps } from './worse.js';
 
 /** What a rule looks at: a flow of the right shape, and what is true of all its conversations. */
 type ProvenRule = (flow: Flow, found: Exploration) => Finding[];
@@ -144,15 +144,18 @@ function questionsBehind(when: Condition, gates: ReadonlyMap<string, readonly (C
   return behind;
 }
 
-/** A sign that lowers the urgency when it is ticked too: see {@link worseButLessUrgent}, which throws when it cannot tell. */
-export function signsLowerUrgency(flow: Flow): Finding[] {
-  const lowering = worseButLessUrgent(flow);
+/**
+ * A sign that lowers the urgency when it is ticked too, in steps: see {@link worseInSteps}, which throws when it cannot
+ * tell.
+ */
+export function* signsLowerUrgency(flow: Flow): Generator<undefined, Finding[]> {
+  const lowering = yield* worseInSteps(flow);
   return eachQuestion(flow).flatMap(({ question, path }) =>
     lowering.flatMap((one): Finding[] => {
       if (one.question !== question.id || !hasChoices(question)) return [];
       const c = question.choices.findIndex(({ id }) => id === one.sign);
       const message = `whoever ticks "${one.sign}" too ends in "${one.with.id}" instead of "${one.without.id}": ${tellAnswers(one)}`;
-      return [{ code: 'sign-lowers-urgency', path: [...path, 'choices', c], message, witness: one.tell() }];
+      return [{ code: 'sign-lowers-urgency', path: [...path, 'choices', c], message, witness: one.tellWith() }];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { notSure } from '../flow/answer.js';
+import { notSure, toggle } from '../flow/answer.js';
 import type { ChoiceQuestion, Flow, Outcome } from '../flow/schema.js';
 import { urgencies } from '../flow/terms.js';
 import { mostSituations, NotProved, type Shown } from './explore.js';
@@ -6,7 +6,14 @@ import { type AnswerGroup, type Bits, groupAnswers, satisfiedBy, type WitnessSte
 import { Run, type RunState, type RunStep } from './run.js';
 
 /** A sign that, ticked beside the others of a conversation, makes it end less urgently. */
-export type Worse = Shown & { question: string; sign: string; without: Outcome; with: Outcome };
+export type Worse = Shown & {
+  question: string;
+  sign: string;
+  without: Outcome;
+  with: Outcome;
+  /** The conversation of `tell`, which is without the sign, with it: the one that ends less urgently. */
+  tellWith(): WitnessStep[];
+};
 
 /** Where a conversation is, or has ended. */
 type Side = RunState | Outcome;
@@ -24,6 +31,15 @@ const rank = ({ urgency }: Outcome) => urgencies.indexOf(urgency);
  * Throws {@link NotProved} when more than `limit` situations would have to be told apart.
  */
 export function worseButLessUrgent(flow: Flow, limit = mostSituations): Worse[] {
+  const steps = worseInSteps(flow, limit);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same as {@link worseButLessUrgent}, question by question, so that it can be given up in between. */
+export function* worseInSteps(flow: Flow, limit = mostSituations): Generator<undefined, Worse[]> {
   const run = new Run(flow);
   const found = new Map<string, Worse>();
   let alone = new Map<string, { state: RunState; came: Came }>([['', { state: run.start, came: undefined }]]);
@@ -43,11 +59,21 @@ export function worseButLessUrgent(flow: Flow, limit = mostSituations): Worse[] 
   const settle = ({ sides: [without, more], question, sign, came }: Pair) => {
     if (!ended(without) || !ended(more) || rank(more) <= rank(without)) return;
     const key = `${question} ${sign}`;
-    if (!found.has(key))
-      found.set(key, { question, sign, without, with: more, questions: tell(came).length, tell: () => tell(came) });
+    if (found.has(key)) return;
+    const ask = run.steps.find((step) => step.ask?.id === question)?.ask as ChoiceQuestion;
+    found.set(key, {
+      question,
+      sign,
+      without,
+      with: more,
+      questions: tell(came).length,
+      tell: () => tell(came),
+      tellWith: () => tell(came).map((step) => (step.question === question ? alsoTicked(ask, step, sign) : step)),
+    });
   };
 
-  run.steps.forEach((step, at) => {
+  for (const [at, step] of run.steps.entries()) {
+    yield;
     const { ask } = step;
     const nextAlone: typeof alone = new Map();
     const nextPairs: typeof pairs = new Map();
@@ -101,7 +127,7 @@ export function worseButLessUrgent(flow: Flow, limit = mostSituations): Worse[] 
     }
     alone = nextAlone;
     pairs = nextPairs;
-  });
+  }
   for (const pair of pairs.values()) {
     const [without, more] = pair.sides.map((side) => (ended(side) ? side : run.end(side))) as [Outcome, Outcome];
     settle({ ...pair, sides: [without, more] });
@@ -122,6 +148,12 @@ function pairsOfAnswers(ask: ChoiceQuestion, bits: Bits) {
       return { sign, without, more: { ...without, satisfied } };
     });
   });
+}
+
+/** An answer with one sign more. */
+function alsoTicked(ask: ChoiceQuestion, { question, answer }: WitnessStep, sign: string): WitnessStep {
+  const ticked = [answer].flat().filter((id): id is string => typeof id === 'string');
+  return { question, answer: toggle(ask, ticked, sign) };
 }
 
 function tell(came: Came): WitnessStep[] {

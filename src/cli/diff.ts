@@ -42,10 +42,13 @@ function asJson({ patients, differently, lessUrgently, moves, ...apart }: Compar
 function asText(comparison: Comparison, old: Flow, now: Flow): string {
   const { patients, differently, lessUrgently, moves, onlyOld, onlyNew, lostSigns } = comparison;
   const share = patients === 0n ? 0 : Number((differently * 1_000_000n) / patients) / 10_000;
+  const apart = [...only('before', onlyOld), ...only('after', onlyNew)];
+  // Nobody knows of patients whose answers only one version has.
+  const nobody = apart.length > 0 ? 'Of what both versions ask, nobody' : 'Nobody';
   const lines = [
     `${old.id} ${old.version} → ${now.id} ${now.version}`,
     differently === 0n
-      ? `Nobody ends differently, of ${number(patients)} possible patients.`
+      ? `${nobody} ends differently, of ${number(patients)} possible patients.`
       : `${number(differently)} of ${number(patients)} possible patients end differently (${share < 0.0001 ? 'less than 0.0001' : share} %), ${number(lessUrgently)} of them less urgently.`,
   ];
   const changed = moves.filter(({ from, to }) => from.id !== to.id || from.urgency !== to.urgency);
@@ -71,7 +74,6 @@ function asText(comparison: Comparison, old: Flow, now: Flow): string {
       lines.push(line(rows[i] as string[]), `    such as ${said.join(', ')}`);
     });
   }
-  const apart = [...only('before', onlyOld), ...only('after', onlyNew)];
   if (apart.length > 0) lines.push('', 'Not compared, because only one version has them:', ...apart);
   for (const { question, choice, redFlag } of lostSigns)
     lines.push(`  Look: red flag "${redFlag}" read "${question}" before, and this cannot be compared: ${choice}.`);

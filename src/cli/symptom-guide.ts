@@ -32,6 +32,8 @@ const program = new Command('symptom-guide')
   .description('Edits, checks, compares, prints and translates the flows of a symptom guide.')
   .version(version)
   // Before the commands are made, so that they inherit it: a wrong call ends with 2, not 1.
+  // One line, also when a command is near what was written.
+  .configureOutput({ outputError: (text, write) => write(text.replace(/\n(?=\(Did you mean)/, ' ')) })
   .exitOverride()
   .addHelpText('after', '\nExit codes: 0 all is well, 1 errors were found, 2 it was called in a wrong way.');
 const print = (text: string) => {

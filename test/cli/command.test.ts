@@ -169,6 +169,18 @@ describe('diff', () => {
     });
   });
 
+  test('says of nobody that they end as before who could not be compared', () => {
+    const json = smallJson();
+    const [, story] = json.sections;
+    const desk = story?.questions[2] as { choices: object[] };
+    desk.choices.push({ id: 'sometimes', label: 'Sometimes' });
+    write('more.json', json);
+    const { stdout } = run('diff', 'old.json', 'more.json');
+    expect(stdout).toContain('Not compared, because only one version has them:\n  after: the choice "sometimes"');
+    expect(stdout).toMatch(/^Of what both versions ask, nobody ends differently, of [\d,]+ possible patients\.$/m);
+    expect(stdout).not.toContain('Nobody');
+  });
+
   test('--format json, for programs', () => {
     const found = JSON.parse(run('diff', '--format', 'json', 'old.json', 'new').stdout);
     expect(found).toMatchObject({ patients: '275088', differently: '103158', lessUrgently: '103158' });

@@ -12,6 +12,8 @@ const quick = 100;
 /** So long, in milliseconds, nobody may have typed then, or longer; what is not so slow waits `longest` at most. */
 const pause = 250;
 const longest = 1500;
+/** So long, in milliseconds, the frame takes to become another screen: a guide opens by itself on large ones only. */
+const resize = 50;
 /** The first drawings load the chat and say nothing about the next. */
 const loading = 2;
 
@@ -66,6 +68,7 @@ export function stage(frame: HTMLIFrameElement, workbench: Workbench): () => voi
       const due = took < pause && performance.now() - begun > longest;
       if (slow && !due && there?.answers === shown.answers)
         waiting = setTimeout(() => draw(shown), Math.max(pause, 2 * took));
+      else if (there && there.frame !== shown.frame) waiting = setTimeout(() => draw(shown), resize);
       else draw(shown);
     });
     leave = () => {

@@ -6,8 +6,10 @@ import { readable } from '../../review/Said.js';
 import { useWorkbench } from '../workbench.js';
 import { exactly, inWords, share } from './amounts.js';
 import { Level } from './Level.js';
+import { Scrolls } from './Scrolls.js';
 import { ShowMe } from './ShowMe.js';
 import { answerWords, askWords, titleOf } from './said.js';
+import { whereWords } from './where.js';
 
 /** What is different from the guide that is saved: who ends elsewhere, in words, and which texts are new. */
 export function Changes() {
@@ -108,7 +110,7 @@ function Moves({ comparison, before, now }: { comparison: Comparison; before: Fl
     <>
       <p class={lessUrgently > 0n ? 'graver' : ''}>
         {differently === 0n ? (
-          `${compared} ends differently than now.`
+          `${compared} ends differently than with the saved guide.`
         ) : (
           <>
             <strong>{share(differently, patients)}</strong> of all possible patients end differently
@@ -122,27 +124,29 @@ function Moves({ comparison, before, now }: { comparison: Comparison; before: Fl
         )}
       </p>
       {changed.length > 0 && (
-        <table class="proof-table">
-          <thead>
-            <tr>
-              <th scope="col">Until now</th>
-              <th scope="col">With your changes</th>
-              <th scope="col">Patients</th>
-              <th scope="col">For example</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changed.map((move) => (
-              <MoveRow
-                key={`${move.from.id} ${move.to.id}`}
-                move={move}
-                patients={patients}
-                now={now}
-                before={before}
-              />
-            ))}
-          </tbody>
-        </table>
+        <Scrolls label="Table of who ends differently">
+          <table class="proof-table">
+            <thead>
+              <tr>
+                <th scope="col">Until now</th>
+                <th scope="col">With your changes</th>
+                <th scope="col">Patients</th>
+                <th scope="col">For example</th>
+              </tr>
+            </thead>
+            <tbody>
+              {changed.map((move) => (
+                <MoveRow
+                  key={`${move.from.id} ${move.to.id}`}
+                  move={move}
+                  patients={patients}
+                  now={now}
+                  before={before}
+                />
+              ))}
+            </tbody>
+          </table>
+        </Scrolls>
       )}
       {apart.length > 0 && (
         <>
@@ -209,6 +213,9 @@ function onlyWords(flow: Flow, { questions, choices, answers }: OnlyIn, how: str
   ];
 }
 
+/** A text of a flow, and the part of it that it stands in. */
+type Text = { text: string; where: string };
+
 /** The texts that are other ones now; those of questions and choices that are new or gone stand above. */
 function Texts({ before, now }: { before: Flow; now: Flow }) {
   const [old, fresh] = [textsOf(before), textsOf(now)];
@@ -216,11 +223,11 @@ function Texts({ before, now }: { before: Flow; now: Flow }) {
   const added = [...fresh].filter(([place]) => !old.has(place));
   // A text whose place names the same ids was changed.
   const ids = (place: string) => place.slice(0, place.lastIndexOf('#'));
-  const changes = added.map(([place, text]) => {
+  const changes = added.map(([place, { text, where }]) => {
     const index = gone.findIndex(([other]) => ids(other) === ids(place));
-    return { place, text, was: index < 0 ? undefined : gone.splice(index, 1)[0]?.[1] };
+    return { place, where, text, was: index < 0 ? undefined : gone.splice(index, 1)[0]?.[1].text };
   });
-  const rows = [...changes, ...gone.map(([place, was]) => ({ place, text: undefined, was }))];
+  const rows = [...changes, ...gone.map(([place, { text: was, where }]) => ({ place, where, text: undefined, was }))];
   if (rows.length === 0) return null;
   return (
     <details class="texts" open={rows.length <= 12}>
@@ -228,8 +235,9 @@ function Texts({ before, now }: { before: Flow; now: Flow }) {
         {rows.length} {rows.length === 1 ? 'text' : 'texts'} changed
       </summary>
       <ul>
-        {rows.map(({ place, text, was }) => (
+        {rows.map(({ place, where, text, was }) => (
           <li key={place}>
+            <span class="where">In {where}: </span>
             {was !== undefined && (
               <del>
                 <span class="sr">Was: </span>
@@ -249,10 +257,10 @@ function Texts({ before, now }: { before: Flow; now: Flow }) {
   );
 }
 
-function textsOf(flow: Flow): Map<string, string> {
-  const texts = new Map<string, string>();
-  mapTexts(flow, (place, text) => {
-    texts.set(place, text);
+function textsOf(flow: Flow): Map<string, Text> {
+  const texts = new Map<string, Text>();
+  mapTexts(flow, (place, text, path) => {
+    texts.set(place, { text, where: whereWords(flow, path) ?? 'the guide itself' });
     return text;
   });
   return texts;

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { codes, type Problem, type Severity } from '../../check/problem.js';
 import { useWorkbench } from '../workbench.js';
 import { ShowMe } from './ShowMe.js';
+import { whereWords } from './where.js';
 
 const headings: Record<Severity, (count: number) => string> = {
   error: (count) => `${count} ${count === 1 ? 'error' : 'errors'}: must not be published`,
@@ -60,8 +61,11 @@ export function Problems({ problems, old }: { problems: readonly Problem[]; old:
 }
 
 function Row({ problem }: { problem: Problem }) {
-  const { goTo } = useWorkbench();
+  const { goTo, checker } = useWorkbench();
   const { code, severity, message, help, file, line, path, witness } = problem;
+  // While it is broken, the places of the last good one are elsewhere.
+  const flow = checker.latest.value?.flow;
+  const where = flow && file === 'flow.json' ? whereWords(flow, path) : undefined;
   return (
     <li class={severity}>
       <strong>{codes[code].title}</strong>
@@ -70,6 +74,7 @@ function Row({ problem }: { problem: Problem }) {
       <p class="problem-tools">
         <span class="where">
           {file}, line {line}
+          {where && `: ${where}`}
         </span>
         <button
           type="button"

@@ -7,6 +7,7 @@ import { pathOf } from '../places.js';
 import { useWorkbench } from '../workbench.js';
 import { ConditionInWords } from './ConditionInWords.js';
 import { Level } from './Level.js';
+import { Scrolls } from './Scrolls.js';
 import { ShowMe } from './ShowMe.js';
 import { titleOf } from './said.js';
 
@@ -17,8 +18,7 @@ export function RedFlagTable({ runs }: { runs: readonly VignetteRun[] | undefine
   const numbers = numbersOf(flow);
   if (numbers.flags.length === 0) return <p>This guide has no red flags.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: in a narrow window it scrolls, and keys have to reach it.
-    <section class="scrolls" tabIndex={0} aria-label="Table of red flags">
+    <Scrolls label="Table of red flags">
       <table class="proof-table flags">
         <caption>In the order in which they decide: of all that are raised, the first counts.</caption>
         <thead>
@@ -44,7 +44,7 @@ export function RedFlagTable({ runs }: { runs: readonly VignetteRun[] | undefine
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolls>
   );
 }
 

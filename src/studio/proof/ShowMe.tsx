@@ -8,7 +8,7 @@ export function ShowMe({ about, witness, to }: { about: string; witness?: Witnes
   const show = async () => {
     const way = witness ?? (to && (await workbench.checker.way(to)));
     if (way) workbench.play(way, `The preview shows: ${about}`);
-    else workbench.spoken.value = `No conversation shows: ${about}`;
+    else workbench.spoken.value = `The checker has no conversation that shows: ${about}`;
   };
   return (
     <button type="button" class="quiet" aria-label={`Show me: ${about}`} onClick={() => void show()}>

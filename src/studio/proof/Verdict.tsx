@@ -69,12 +69,13 @@ export function verdictOf(
 ): { kind: 'unknown' | 'wrong' | 'right'; words: string; title?: string } {
   if (failed) return { kind: 'wrong', words: failed };
   if (!latest) return { kind: 'unknown', words: 'Checking …' };
-  const { errors, warnings, facts } = latest;
+  const { errors, warnings, facts, runs, done } = latest;
   if (errors > 0)
     return { kind: 'wrong', words: `${errors} ${errors === 1 ? 'error' : 'errors'}: must not be published` };
   if (!facts) return { kind: 'wrong', words: 'Not proved: must not be published' };
   const title = `${exactly(facts.conversations)} conversations`;
-  if (late) return { kind: 'unknown', words: 'No error so far', title };
+  // Just opened, or broken until now: nobody knows how its patients end.
+  if (late || (!runs && !done)) return { kind: 'unknown', words: 'No error so far', title };
   const more = warnings === 0 ? '' : ` · ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`;
   return { kind: 'right', words: `Safe: proved over ${inWords(facts.conversations)} conversations${more}`, title };
 }

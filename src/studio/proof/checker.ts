@@ -16,7 +16,7 @@ export type Checker = {
   readonly flow: ReadonlySignal<Flow | undefined>;
   /** Why nothing is checked any more, in one line, should the browser have stopped a checker several times. */
   readonly failed: ReadonlySignal<string | undefined>;
-  /** The shortest conversation to there; undefined when there is none. */
+  /** A conversation to there; undefined when there is none, or when the checker has not answered in time. */
   way(to: Target): Promise<Witness | undefined>;
   /**
    * The clinical script as a whole HTML page, dated `on` (an ISO day); undefined when the texts are not proved, or not
@@ -26,6 +26,8 @@ export type Checker = {
   stop(): void;
 };
 
+/** So long, in milliseconds, an answer of the checker is waited for: it may be at work on something large. */
+const patience = 10_000;
 /** How often a checker that broke is started again. */
 const mostStarts = 3;
 
@@ -124,8 +126,16 @@ export function startChecker(project: Project): Checker {
   const upToDate = computed(() => latest.value?.done === true && latest.value.edition === edition.value);
   const ask = (message: (call: number) => ToProver) =>
     new Promise<FromProver | undefined>((resolve) => {
-      calls.set(++call, resolve);
-      prover.post(message(call));
+      const own = ++call;
+      const late = setTimeout(() => {
+        calls.delete(own);
+        resolve(undefined);
+      }, patience);
+      calls.set(own, (answer) => {
+        clearTimeout(late);
+        resolve(answer);
+      });
+      prover.post(message(own));
     });
   return {
     latest,

@@ -1,5 +1,5 @@
 import { checkInSteps } from '../../check/check.js';
-import { type Comparison, compareFlows } from '../../check/diff.js';
+import { type Comparison, compareInSteps } from '../../check/diff.js';
 import { NotProved } from '../../check/explore.js';
 import type { Problem } from '../../check/problem.js';
 import { parseFlow } from '../../flow/parse.js';
@@ -20,15 +20,16 @@ const check = newestOnly(function* review(texts: Texts) {
     const { done, value } = steps.next();
     // The first three steps are the prover's.
     if (step === 2) told = new Set(value.problems);
-    const problems = value.problems.filter((problem) => !told.has(problem));
+    const problems = () => value.problems.filter((problem) => !told.has(problem));
     const { edition } = texts;
     const { runs } = value;
     if (done) {
       yield;
-      tell({ edition, done: true, problems, runs, comparison: compared(texts, value.flow) });
+      tell({ edition, done: true, problems: problems(), runs, comparison: yield* compared(texts, value.flow) });
       return;
     }
-    if (step > 2) tell({ edition, done: false, problems, runs, comparison: undefined });
+    // After the vignettes and the translations nothing is new until the end.
+    if (step === 3) tell({ edition, done: false, problems: problems(), runs, comparison: undefined });
     yield;
   }
 });
@@ -43,12 +44,12 @@ addEventListener('message', ({ data }: MessageEvent<TextChanges>) => {
 });
 
 /** Who ends differently than with the flow that is saved. */
-function compared(texts: Texts, flow: Flow | undefined): Comparison | undefined {
+function* compared(texts: Texts, flow: Flow | undefined): Generator<undefined, Comparison | undefined> {
   const before = texts.saved;
   if (!flow || before === undefined) return undefined;
   try {
     const saved = parseFlow(JSON.parse(before.replace(/^\uFEFF/, ''))).flow;
-    return saved && compareFlows(saved, flow);
+    return saved && (yield* compareInSteps(saved, flow));
   } catch (error) {
     if (error instanceof NotProved || error instanceof SyntaxError) return undefined;
     throw error;
