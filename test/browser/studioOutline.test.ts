@@ -18,6 +18,8 @@ async function open(options = {}): Promise<Page> {
     ...options,
   });
   await visitor.page.getByRole('treeitem', { name: 'Is any of this happening now?' }).waitFor();
+  // What the checker finds is counted in the lines, which may make one longer: a person waits for that to settle.
+  await visitor.page.locator('.verdict.right').waitFor();
   return visitor.page;
 }
 const spoken = (page: Page) => page.locator('.spoken');
