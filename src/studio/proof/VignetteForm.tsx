@@ -7,18 +7,11 @@ import { AnswerField } from './AnswerField.js';
 import { titleOf } from './said.js';
 import { duplicateVignette, removeVignette, setAnswer, setField } from './vignetteEdits.js';
 
+/** A vignette by its place in the file, and how it ended, if it was run. */
+export type OneVignette = { flow: Flow; vignette: Vignette; run: VignetteRun | undefined; index: number };
+
 /** One example patient, to be changed: who they are, what they say, and where a clinician wants them to end. */
-export function VignetteForm({
-  flow,
-  vignette,
-  run,
-  index,
-}: {
-  flow: Flow;
-  vignette: Vignette;
-  run: VignetteRun | undefined;
-  index: number;
-}) {
+export function VignetteForm({ flow, vignette, run, index }: OneVignette) {
   const { project, spoken } = useWorkbench();
   const given = new Map(run?.witness.map(({ question, answer }) => [question, answer]));
   const next = createSession(flow, Object.fromEntries(given)).question.value;

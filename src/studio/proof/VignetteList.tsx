@@ -1,12 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { Vignette, VignetteRun } from '../../check/vignettes.js';
-import type { Flow } from '../../flow/schema.js';
 import { useWorkbench } from '../workbench.js';
 import { AddVignette } from './AddVignette.js';
 import { Level } from './Level.js';
 import { ShowMe } from './ShowMe.js';
 import { titleOf } from './said.js';
-import { VignetteForm } from './VignetteForm.js';
+import { type OneVignette, VignetteForm } from './VignetteForm.js';
 import { vignettesIn } from './vignetteEdits.js';
 
 /** So many are drawn at first. */
@@ -95,17 +94,7 @@ function runOf(runs: readonly VignetteRun[] | undefined, { title }: Vignette, in
   return run?.title === title ? run : runs?.find((one) => one.title === title);
 }
 
-function Row({
-  flow,
-  vignette,
-  run,
-  index,
-}: {
-  flow: Flow;
-  vignette: Vignette;
-  run: VignetteRun | undefined;
-  index: number;
-}) {
+function Row({ flow, vignette, run, index }: OneVignette) {
   const open = useSignal(false);
   const ended = flow.outcomes.find(({ id }) => id === run?.outcome);
   const state = !run ? 'waiting' : run.differences.length > 0 ? 'failed' : 'passed';

@@ -49,6 +49,12 @@ export function planRename(files: ReadonlyMap<string, string>, target: Renamed, 
   const refused = whyNot(files, target, to);
   if (refused) return { refused };
   const flowText = files.get('flow.json') ?? '';
+  const wanted = usesOf(files, { ...target, id: to });
+  // What is named and not there is an error somebody should see, and not a connection nobody meant.
+  if (wanted.length > 0)
+    return {
+      refused: `${wanted[0]} names the ${kindWords[target.kind]} "${to}", which is not there: mend that first, or take another id.`,
+    };
   const texts = new Map<string, string>();
   const places: { file: string; count: number }[] = [];
   const change = (file: string, text: string, nodes: { node: Node; now: string }[]) => {
@@ -154,6 +160,13 @@ const fieldNode = (node: Node | undefined, name: string): Node | undefined =>
 const items = (node: Node | undefined): Node[] => (node?.type === 'array' ? (node.children ?? []) : []);
 const strings = (node: Node | undefined): Node[] =>
   (node?.type === 'string' ? [node] : items(node)).filter(({ type }) => type === 'string');
+
+/** The files that name this anywhere; translations name nothing that is not in the flow. */
+function usesOf(files: ReadonlyMap<string, string>, target: Renamed): string[] {
+  return [...files].flatMap(([file, text]) =>
+    !isOverlay(file) && usesIn(file, parseTree(text) as Node).some(({ of }) => same(of, target)) ? [file] : [],
+  );
+}
 
 /** Every id in a file that names something of the flow, declared or used. */
 function usesIn(file: string, root: Node): Use[] {

@@ -96,3 +96,14 @@ test('what the cursor is on is found where it is declared, where it is used, and
   expect(at('vignettes.json', '"age-18-44"')).toEqual({ kind: 'choice', question: 'age', id: 'age-18-44' });
   expect(at('vignettes.json', '"title"')).toBeUndefined();
 });
+
+test('an id that something names, but that is not there, is not given by a rename: that would connect the two unseen', () => {
+  const vignettes = JSON.parse(files.get('vignettes.json') as string);
+  vignettes.vignettes[0].redFlags = ['pee'];
+  const named = new Map([...files, ['vignettes.json', JSON.stringify(vignettes)]]);
+  const target: Renamed = { kind: 'redFlag', id: 'ces-bladder' };
+  expect(planRename(named, target, 'pee')).toEqual({
+    refused: 'vignettes.json names the red flag "pee", which is not there: mend that first, or take another id.',
+  });
+  expect(planRename(files, target, 'pee').refused).toBeUndefined();
+});
