@@ -111,6 +111,14 @@ function plainImports(): Plugin {
   };
 }
 
+/** XState looks for its browser extension through a module of its own, which visitors do not need. */
+function noDevTools(): Plugin {
+  return {
+    name: 'no-dev-tools',
+    load: (id) => (/xstate-dev\b.*\.js$/.test(id) ? 'export const devToolsAdapter = undefined;' : undefined),
+  };
+}
+
 /** Starts every build with an empty `dist`. */
 function clean(): Plugin {
   return { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) };
@@ -304,7 +312,9 @@ export default defineConfig(({ mode, isPreview }) => ({
   plugins: [
     ...(mode === 'loader' ? [provedFlows(), clean()] : []),
     ...(mode === 'loader' || mode === 'doctor' ? [mapsApart()] : []),
-    ...(mode === 'chat' ? [plainImports(), flows(), mapsApart(), chatCopies(), sizes(), integrity()] : []),
+    ...(mode === 'chat'
+      ? [plainImports(), noDevTools(), flows(), mapsApart(), chatCopies(), sizes(), integrity()]
+      : []),
     ...(mode === 'studio' ? [flowsToOpen()] : []),
     ...(mode === 'package' ? [foreignImports(), types()] : []),
     demo(),
