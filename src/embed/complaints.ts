@@ -1,5 +1,7 @@
 import type { ClinicSettings } from '../flow/condition.js';
+import { bookingComplaint } from '../handover/bookingComplaint.js';
 import { unsoundSettings } from '../handover/clinic.js';
+import { hoursComplaint } from '../handover/hoursComplaint.js';
 import { numbersFor } from './numbers.js';
 import { attributeFor, attributes } from './options.js';
 
@@ -21,43 +23,47 @@ export function attributeComplaints(element: Element): string[] {
     .map(({ name, value }) => `${name}="${value}"`);
 }
 
-/** A setting that is left out: what the guide does, and what to do. */
-export type SettingComplaint = { about: keyof typeof sentences | 'country' | 'accent'; text: string; fix: string };
+/** A setting that is left out, or not wholly used: what the guide does, and what to do. */
+export type SettingComplaint = { about: keyof ClinicSettings | 'accent'; text: string; fix: string };
 
 const amount = 'a number such as 60, or two such as 45-60';
 /** What is wrong with a setting that is not as it has to be, and what to write. */
-const sentences = {
+const sentences: { readonly [S in keyof ClinicSettings]?: { not: string; fix: string } } = {
   phone: { not: 'a phone number', fix: 'Write it with its country code: +1 555 0100.' },
-  booking: { not: 'a way to book', fix: 'Write the whole https:// address, a phone number or an e-mail address.' },
   language: { not: 'a language', fix: 'Write its code, such as es.' },
-  'time-zone': { not: 'a time zone', fix: 'Write its name, such as America/New_York.' },
   'first-visit-minutes': { not: amount, fix: 'Write minutes.' },
   'practice-minutes': { not: amount, fix: 'Write minutes.' },
   'practice-visits': { not: amount, fix: 'Write how many visits, such as 8-12.' },
   privacy: { not: 'an https:// address', fix: 'Write the whole address of your privacy notice.' },
+  send: { not: 'an https:// address', fix: 'Write the whole address of your receiver; http:// only on this computer.' },
   'fhir-base': { not: 'an https:// address', fix: 'Write the address that you give to `symptom-guide fhir --base`.' },
-  analytics: {
-    not: `one of ${attributes.analytics.join(', ')}`,
-    fix: `Write one of ${attributes.analytics.join(', ')}.`,
-  },
+  analytics: { not: 'a counter it knows', fix: `Write one of ${attributes.analytics.join(', ')}.` },
 };
 
 /** Clinic settings that are left out, each with what to do: they are how the clinic is reached. */
 export function settingComplaints(settings: ClinicSettings & { accent?: string | undefined }): SettingComplaint[] {
   const { country = '', accent } = settings;
-  const complaints: SettingComplaint[] = unsoundSettings(settings)
-    .filter((name) => name in sentences)
-    .map((name) => {
-      const about = name as keyof typeof sentences;
-      const { not, fix } = sentences[about];
-      return { about, text: `ignores ${attributeFor(about)}="${settings[about]}": not ${not}`, fix };
-    });
+  const complaints: SettingComplaint[] = [];
   if (!numbersFor(country).emergency)
-    complaints.unshift({
+    complaints.push({
       about: 'country',
       text: country ? `knows no numbers for the country "${country}"` : 'shows no emergency number: give the country',
       fix: 'Set country to GB, IE, US, CA, AU, NZ or an EU country, as two letters.',
     });
+  for (const about of unsoundSettings(settings)) {
+    const sentence = sentences[about];
+    if (sentence)
+      complaints.push({
+        about,
+        text: `ignores ${attributeFor(about)}="${settings[about]}": not ${sentence.not}`,
+        fix: sentence.fix,
+      });
+  }
+  // These two know more about what may be wrong.
+  const booking = bookingComplaint(settings);
+  if (booking) complaints.push({ about: settings.booking ? 'booking' : 'service', ...booking });
+  const hours = hoursComplaint({ hours: settings.hours, 'time-zone': settings['time-zone'] });
+  if (hours) complaints.push({ about: 'hours', ...hours });
   if (accent && !CSS.supports('color', accent))
     complaints.push({
       about: 'accent',

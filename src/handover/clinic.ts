@@ -1,4 +1,7 @@
 import type { ClinicSettings } from '../flow/condition.js';
+import { bookingLink } from './booking.js';
+import { parseHours } from './openingHours.js';
+import { sendAddress } from './send.js';
 
 type Setting = keyof ClinicSettings;
 
@@ -26,11 +29,16 @@ export const settingPatterns = {
   analytics: /^(none|dataLayer|plausible)$/,
 } as const satisfies { readonly [S in Setting]?: RegExp };
 
+const isZone = (timeZone: string | undefined) => taken(() => new Intl.DateTimeFormat('en', { timeZone }));
+
 /** How the values of others have to be. A setting that stands in neither may be any text. */
 const rules: { readonly [S in Setting]?: (clinic: ClinicSettings) => boolean } = {
-  booking: ({ booking = '' }) => web.test(booking),
+  booking: (clinic) => bookingLink(clinic) !== undefined,
+  // By another zone's clock they would be wrong.
+  hours: (clinic) => parseHours(clinic.hours ?? '') !== undefined && isZone(clinic['time-zone']),
+  send: ({ send = '' }) => sendAddress(send) !== undefined,
   language: ({ language }) => taken(() => Intl.getCanonicalLocales(language)),
-  'time-zone': (clinic) => taken(() => new Intl.DateTimeFormat('en', { timeZone: clinic['time-zone'] })),
+  'time-zone': (clinic) => isZone(clinic['time-zone']),
 };
 
 /** The settings of a clinic that are not as they have to be: nothing is said or done with them. */
@@ -42,9 +50,11 @@ export function unsoundSettings(clinic: ClinicSettings): Setting[] {
   });
 }
 
-/** The settings as the guide uses them: what is wrong is left out. */
+/** The settings as the guide uses them: what is wrong is left out, and `booking` is the link to follow. */
 export function soundSettings(clinic: ClinicSettings): ClinicSettings {
   const sound = { ...clinic };
   for (const name of unsoundSettings(clinic)) delete sound[name];
+  const link = bookingLink(sound);
+  if (link) sound.booking = link.href;
   return sound;
 }

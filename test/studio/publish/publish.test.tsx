@@ -155,7 +155,7 @@ test('what the guide would leave out is told at the field', async () => {
   type(field('Country'), 'XX');
   type(field('Phone number'), 'none');
   for (const [name, told] of [
-    ['Booking page', /not a way to book/],
+    ['Booking page', /not an https/],
     ['Country', /knows no numbers/],
     ['Phone number', /not a phone number/],
   ] as const) {
