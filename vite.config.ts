@@ -133,6 +133,14 @@ function apart(entry: string): Plugin {
   };
 }
 
+/** XState looks for its browser extension through a module of its own, which visitors do not need. */
+function noDevTools(): Plugin {
+  return {
+    name: 'no-dev-tools',
+    load: (id) => (/xstate-dev\b.*\.js$/.test(id) ? 'export const devToolsAdapter = undefined;' : undefined),
+  };
+}
+
 /** Starts every build with an empty `dist`. */
 function clean(): Plugin {
   return { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) };
@@ -327,7 +335,7 @@ export default defineConfig(({ mode, isPreview }) => ({
     ...(mode === 'loader' ? [provedFlows(), clean()] : []),
     ...(mode === 'loader' || mode === 'doctor' ? [mapsApart()] : []),
     ...(mode === 'chat'
-      ? [plainImports(), apart('/chat/later/fhir.ts'), flows(), mapsApart(), chatCopies(), sizes(), integrity()]
+      ? [plainImports(), noDevTools(), apart('/chat/later/fhir.ts'), flows(), mapsApart(), chatCopies(), sizes(), integrity()]
       : []),
     ...(mode === 'studio' ? [flowsToOpen()] : []),
     ...(mode === 'package' ? [foreignImports(), types()] : []),

@@ -10,7 +10,7 @@ import { allWords } from './words.js';
 type Parts = Pick<typeof import('./SendForm.js'), 'SendForm'> & typeof import('./fhir.js');
 
 /** Where a clinic takes answers, if it does. */
-const sendSetting = (view: Result['view']) => (view as { send?: string | undefined }).send;
+const sendSetting = (view: Result['view']) => (view.clinic as { send?: string | undefined }).send;
 
 /**
  * The offer to send the answers to the clinic: a button and nothing else until it is tapped, then the form, which is

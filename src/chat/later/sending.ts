@@ -51,12 +51,12 @@ export class SendingStore {
   }
 }
 
-/** One for each chat on the page; its settings are one object as long as it is there, whatever language it speaks. */
-const all = new WeakMap<View['clinic'], SendingStore>();
+/** One for each chat on the page; its list of languages is one as long as it is there, whichever of them it speaks. */
+const all = new WeakMap<View['languages'], SendingStore>();
 
 /** The sending of a chat. */
-export function sendingOf({ clinic }: Pick<View, 'clinic'>): SendingStore {
-  const known = all.get(clinic) ?? new SendingStore();
-  all.set(clinic, known);
+export function sendingOf({ languages }: Pick<View, 'languages'>): SendingStore {
+  const known = all.get(languages) ?? new SendingStore();
+  all.set(languages, known);
   return known;
 }

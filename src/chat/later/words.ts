@@ -6,6 +6,7 @@ export const laterEn = {
   progress: 'Question {at} of at most {atMost}',
   language: 'Language',
   draftTranslation: 'Draft: no clinician has checked this translation yet.',
+  noLanguage: 'That language could not be loaded. Please try again.',
   pickOne: 'Pick a number first.',
   outOfRange: 'Type a whole number from {min} to {max}.',
   because: 'Because you told us',

@@ -8,6 +8,7 @@ export const es: AllWords = {
   back: 'Volver a las preguntas',
   done: 'Su resultado',
   draft: 'Borrador: ningún profesional clínico ha aprobado todavía estas preguntas.',
+  overdue: 'Por favor, llámenos para saber si estos consejos siguen al día.',
   conversation: 'Conversación',
   you: 'Usted dijo',
   change: 'Cambiar su respuesta: {ask}',
