@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 import manifest from './package.json' with { type: 'json' };
 import { checkFolder } from './src/check/check.js';
 import { integrityOf, integrityReport } from './src/cli/integrity.js';
+import { clinicSchema } from './src/embed/clinicSchema.js';
 import { copies } from './src/embed/copies.js';
 import { declarations } from './src/embed/declarations.js';
 import { manifest as elementManifest } from './src/embed/manifest.js';
@@ -175,6 +176,14 @@ function chatCopies(): Plugin {
   };
 }
 
+/** Writes the schema of the clinic's file of settings into the release, where such a file can name it. */
+function schemaOfSettings(): Plugin {
+  return {
+    name: 'schema-of-settings',
+    closeBundle: () => writeFileSync(`${release}/clinic.schema.json`, `${JSON.stringify(clinicSchema(), null, 2)}\n`),
+  };
+}
+
 /** Prints the sizes that visitors download, beside their budgets. */
 function sizes(): Plugin {
   return { name: 'sizes', closeBundle: () => console.log(`\n${table(release)}\n`) };
@@ -335,7 +344,17 @@ export default defineConfig(({ mode, isPreview }) => ({
     ...(mode === 'loader' ? [provedFlows(), clean()] : []),
     ...(mode === 'loader' || mode === 'doctor' ? [mapsApart()] : []),
     ...(mode === 'chat'
-      ? [plainImports(), noDevTools(), apart('/chat/later/fhir.ts'), flows(), mapsApart(), chatCopies(), sizes(), integrity()]
+      ? [
+          plainImports(),
+          noDevTools(),
+          apart('/chat/later/fhir.ts'),
+          flows(),
+          mapsApart(),
+          chatCopies(),
+          schemaOfSettings(),
+          sizes(),
+          integrity(),
+        ]
       : []),
     ...(mode === 'studio' ? [flowsToOpen()] : []),
     ...(mode === 'package' ? [foreignImports(), types()] : []),

@@ -11,29 +11,34 @@ const taken = (use: () => unknown): boolean => {
     return false;
   }
 };
-const web = (value: string) => /^https:\/\/[^\s@]+$/.test(value);
+const web = /^https:\/\/[^\s@]+$/;
 /** A number, or from one to another: "20", "18-22". */
-const amount = (value: string) => /^\d{1,3}(\s?[-–]\s?\d{1,3})?$/.test(value);
+const amount = /^\d{1,3}(\s?[-–]\s?\d{1,3})?$/;
 
-/** How the value of a setting has to be; a setting that has no rule may be any text. */
-const rules: { readonly [S in Setting]?: (value: string, clinic: ClinicSettings) => boolean } = {
-  phone: (value) => /\d/.test(value),
-  booking: (_, clinic) => web(clinic.booking ?? ''),
-  language: (value) => taken(() => Intl.getCanonicalLocales(value)),
-  'time-zone': (value) => taken(() => new Intl.DateTimeFormat('en', { timeZone: value })),
+/** What the values of some settings have to match; the JSON Schema of the clinic's file has them too. */
+export const settingPatterns = {
+  phone: /\d/,
   'first-visit-minutes': amount,
   'practice-minutes': amount,
   'practice-visits': amount,
   privacy: web,
   'fhir-base': web,
-  analytics: (value) => ['none', 'dataLayer', 'plausible'].includes(value),
+  analytics: /^(none|dataLayer|plausible)$/,
+} as const satisfies { readonly [S in Setting]?: RegExp };
+
+/** How the values of others have to be. A setting that stands in neither may be any text. */
+const rules: { readonly [S in Setting]?: (clinic: ClinicSettings) => boolean } = {
+  booking: ({ booking = '' }) => web.test(booking),
+  language: ({ language }) => taken(() => Intl.getCanonicalLocales(language)),
+  'time-zone': (clinic) => taken(() => new Intl.DateTimeFormat('en', { timeZone: clinic['time-zone'] })),
 };
 
 /** The settings of a clinic that are not as they have to be: nothing is said or done with them. */
 export function unsoundSettings(clinic: ClinicSettings): Setting[] {
-  return (Object.keys(rules) as Setting[]).filter((name) => {
+  const patterns: { readonly [S in Setting]?: RegExp } = settingPatterns;
+  return (Object.keys({ ...patterns, ...rules }) as Setting[]).filter((name) => {
     const value = clinic[name];
-    return value && !rules[name]?.(value, clinic);
+    return value && !(patterns[name]?.test(value) ?? rules[name]?.(clinic));
   });
 }
 

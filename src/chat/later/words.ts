@@ -49,6 +49,14 @@ export const laterEn = {
   nothing: 'Nothing found. Try another word.',
   bodyFront: 'Front',
   bodyBack: 'Back',
+  // Opening hours.
+  openNow: 'Open now',
+  openUntil: 'Open now, until {time}',
+  closedNow: 'Closed now',
+  opensAt: 'Opens at {time}',
+  opensTomorrow: 'Opens tomorrow at {time}',
+  opensOn: 'Opens on {day} at {time}',
+  clinicTime: "(clinic's time)",
 };
 
 /** All words of one language. */

@@ -85,4 +85,12 @@ export const ar: AllWords = {
   nothing: 'لم نجد شيئًا. جرّب كلمة أخرى.',
   bodyFront: 'من الأمام',
   bodyBack: 'من الخلف',
+  // Opening hours.
+  openNow: 'مفتوح الآن',
+  openUntil: 'مفتوح الآن، حتى الساعة {time}',
+  closedNow: 'مغلق الآن',
+  opensAt: 'يفتح الساعة {time}',
+  opensTomorrow: 'يفتح غدًا الساعة {time}',
+  opensOn: 'يفتح يوم {day} الساعة {time}',
+  clinicTime: '(بتوقيت العيادة)',
 };

@@ -86,4 +86,12 @@ export const es: AllWords = {
   nothing: 'No se encontró nada. Pruebe con otra palabra.',
   bodyFront: 'De frente',
   bodyBack: 'De espaldas',
+  // Opening hours. Without an article: "la" before 1:00, "las" before all others.
+  openNow: 'Abierto ahora',
+  openUntil: 'Abierto ahora. Cierra: {time}',
+  closedNow: 'Cerrado ahora',
+  opensAt: 'Abre: {time}',
+  opensTomorrow: 'Abre mañana: {time}',
+  opensOn: 'Abre el {day}: {time}',
+  clinicTime: '(hora de la clínica)',
 };
