@@ -85,6 +85,8 @@ export function SendForm(props: Props) {
       ...(agreed ? [] : ['agreed' as const]),
     ];
     setWrong(missing);
+    // The focus goes to the field now, and not to the first line after all.
+    acted.current = false;
     if (missing[0]) form.current?.querySelector<HTMLElement>(`#send-${missing[0]}`)?.focus({ preventScroll: true });
     if (missing[0] || !online) return;
     const typed = {
