@@ -112,6 +112,28 @@ function plainImports(): Plugin {
   };
 }
 
+/**
+ * Gives a chunk that few visitors fetch its own copy of what it imports. Sharing a few small functions with the chat
+ * would make the bundler split the chat itself, and cost every visitor bytes and a round trip.
+ */
+function apart(entry: string): Plugin {
+  const mark = '?apart';
+  return {
+    name: 'apart',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      if (!importer?.endsWith(mark) && !importer?.endsWith(entry)) return undefined;
+      const found = await this.resolve(source, importer.replace(mark, ''), { skipSelf: true });
+      // What is imported for nothing but its types, or for other functions of the same file, goes.
+      return found && { id: found.id + mark, moduleSideEffects: false };
+    },
+    load: (id) =>
+      id.endsWith(mark)
+        ? { code: readFileSync(id.slice(0, -mark.length), 'utf8'), moduleType: /\.tsx?\?/.test(id) ? 'ts' : 'js' }
+        : undefined,
+  };
+}
+
 /** XState looks for its browser extension through a module of its own, which visitors do not need. */
 function noDevTools(): Plugin {
   return {
@@ -322,7 +344,17 @@ export default defineConfig(({ mode, isPreview }) => ({
     ...(mode === 'loader' ? [provedFlows(), clean()] : []),
     ...(mode === 'loader' || mode === 'doctor' ? [mapsApart()] : []),
     ...(mode === 'chat'
-      ? [plainImports(), noDevTools(), flows(), mapsApart(), chatCopies(), schemaOfSettings(), sizes(), integrity()]
+      ? [
+          plainImports(),
+          noDevTools(),
+          apart('/chat/later/fhir.ts'),
+          flows(),
+          mapsApart(),
+          chatCopies(),
+          schemaOfSettings(),
+          sizes(),
+          integrity(),
+        ]
       : []),
     ...(mode === 'studio' ? [flowsToOpen()] : []),
     ...(mode === 'package' ? [foreignImports(), types()] : []),
