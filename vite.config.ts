@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
+import { type MinifyOptions, minify } from 'terser';
 import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { createLogger } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -131,6 +132,26 @@ function apart(entry: string): Plugin {
       id.endsWith(mark)
         ? { code: readFileSync(id.slice(0, -mark.length), 'utf8'), moduleType: /\.tsx?\?/.test(id) ? 'ts' : 'js' }
         : undefined,
+  };
+}
+
+/**
+ * Goes over each file of the chat once more: Terser finds some 200 bytes of brotli that Vite's own minifier leaves, which
+ * is the room that the first download has.
+ */
+function squeezed(): Plugin {
+  return {
+    name: 'squeezed',
+    async generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        const sourceMap = chunk.map ? { content: chunk.map, asObject: true } : false;
+        const { code, map } = await minify(chunk.code, { module: true, sourceMap } as MinifyOptions);
+        if (code === undefined) throw new Error(`${chunk.fileName}: Terser gave nothing back.`);
+        chunk.code = code;
+        if (chunk.map && map) Object.assign(chunk.map, map);
+      }
+    },
   };
 }
 
@@ -347,6 +368,7 @@ export default defineConfig(({ mode, isPreview }) => ({
       ? [
           plainImports(),
           noDevTools(),
+          squeezed(),
           apart('/chat/later/fhir.ts'),
           flows(),
           mapsApart(),

@@ -93,7 +93,7 @@ test('xstate lives only in the machine', () => {
 });
 
 test('the studio reads of the embed room only its tables of attributes and what they may be', () => {
-  const tables = ['options', 'describe', 'numbers', 'complaints', 'policy'].map((name) =>
+  const tables = ['options', 'describe', 'numbers', 'complaints', 'settingComplaints', 'policy'].map((name) =>
     join('src', 'embed', `${name}.js`),
   );
   const read = imports.filter(({ from, to }) => roomOf(from) === 'studio' && roomOf(target(from, to)) === 'embed');

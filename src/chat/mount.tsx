@@ -61,7 +61,7 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
   const { numbers } = options;
   /** The settings as this conversation reads them: those that are wrong are left out as soon as that can be told. */
   const settings = (language: string): Pick<View, 'clinic' | 'values'> => {
-    const clinic = later.value?.soundSettings(options.clinic) ?? options.clinic;
+    const clinic = later.value?.heededSettings(options.clinic) ?? options.clinic;
     // Among words that are written from the right, the parts of a number or a name would change places.
     const [before, after] = directionOf(language) === 'rtl' ? ['\u2068', '\u2069'] : ['', ''];
     return {

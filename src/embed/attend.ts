@@ -4,7 +4,7 @@ import { isOverdue } from '../flow/overdue.js';
 import type { Flow } from '../flow/schema.js';
 import { count } from './analytics.js';
 import { attributeOf } from './attribute.js';
-import { attributeComplaints, settingComplaints } from './complaints.js';
+import { attributeComplaints, pageComplaints } from './complaints.js';
 import { attributes } from './options.js';
 import { warn } from './warn.js';
 
@@ -30,8 +30,8 @@ export function attend(
   const first = !shown.has(element);
   shown.set(element, flow);
   if (isOverdue(flow)) warn(`the review of the flow was due on ${flow.review.next}: visitors are asked to call`);
-  const settings = { ...clinic, accent: attributeOf(element, 'accent') };
-  for (const { text } of settingComplaints(settings)) warn(text);
+  const { country } = clinic;
+  for (const { text } of pageComplaints({ country, accent: attributeOf(element, 'accent') })) warn(text);
   if (!first) return;
   const wrong = attributeComplaints(element);
   if (wrong.length > 0) warn(`ignores ${wrong.join(', ')}. Known: ${JSON.stringify(attributes)}`);

@@ -1,7 +1,7 @@
 import type { ClinicSettings } from '../flow/condition.js';
 import { bookingLink } from './booking.js';
 import { parseHours } from './openingHours.js';
-import { sendAddress } from './send.js';
+import { sendAddress } from './sendAddress.js';
 
 type Setting = keyof ClinicSettings;
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { attend, type BookDetail, type Told } from '../../src/embed/attend.js';
 import { readClinic } from '../../src/embed/clinic.js';
 import { clinicSchema } from '../../src/embed/clinicSchema.js';
-import { settingComplaints } from '../../src/embed/complaints.js';
+import { settingComplaints } from '../../src/embed/settingComplaints.js';
 import { fingerprintOf } from '../../src/flow/fingerprint.js';
 import type { Flow } from '../../src/flow/schema.js';
 import { clinicSettings, deskSettings } from '../../src/flow/settings.js';

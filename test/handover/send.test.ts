@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { newKey, type SendOptions, sendAddress, sendTo } from '../../src/handover/send.js';
+import { newKey, type SendOptions, sendTo } from '../../src/handover/send.js';
+import { sendAddress } from '../../src/handover/sendAddress.js';
 import { aSubmission } from '../fixtures/submission.js';
 
 /** One answer of a receiver: a status, with when to come back; or none at all. */

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { sendAddress } from '../../handover/sendAddress.js';
 import { chunk } from '../later.js';
 import { say } from '../words/en.js';
 import { conversationOf, type Result } from './result.js';
@@ -9,18 +10,16 @@ import { allWords } from './words.js';
 /** The form, and what makes the response; undefined until they were fetched. */
 type Parts = Pick<typeof import('./SendForm.js'), 'SendForm'> & typeof import('./fhir.js');
 
-/** Where a clinic takes answers, if it does. */
-const sendSetting = (view: Result['view']) => (view.clinic as { send?: string | undefined }).send;
-
 /**
  * The offer to send the answers to the clinic: a button and nothing else until it is tapped, then the form, which is
  * fetched at the tap. `text` is what is sent; `onSave` saves it instead.
  */
 export function Send(props: { result: Result; text: string; onSave: () => void }) {
-  return sendSetting(props.result.view) ? <Offer {...props} /> : null;
+  const address = sendAddress(props.result.view.clinic.send ?? '');
+  return address ? <Offer {...props} address={address} /> : null;
 }
 
-function Offer({ result, text, onSave }: { result: Result; text: string; onSave: () => void }) {
+function Offer({ result, text, address, onSave }: { result: Result; text: string; address: URL; onSave: () => void }) {
   const { outcome, session, view } = result;
   const words = allWords(view);
   const sending = sendingOf(view);
@@ -85,7 +84,7 @@ function Offer({ result, text, onSave }: { result: Result; text: string; onSave:
               authored,
             })
           }
-          address={sendSetting(view) ?? ''}
+          address={address}
           clinic={clinic}
           answers={answers}
           sending={sending}

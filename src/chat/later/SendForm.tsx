@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { sendAddress, sendTo } from '../../handover/send.js';
+import { sendTo } from '../../handover/send.js';
 import type { Submission } from '../../handover/submission.js';
 import { chunk } from '../later.js';
 import { say } from '../words/en.js';
@@ -19,7 +19,7 @@ type Props = {
   /** The answers as FHIR, written at an ISO time. */
   response: (authored: string) => Submission['response'];
   /** Where it is sent, and to whom. */
-  address: string;
+  address: URL;
   clinic: string;
   /** What tells these answers from others. */
   answers: string;
@@ -38,7 +38,7 @@ type Field = 'name' | 'contact' | 'agreed';
 
 /** The consent screen (clinical C.5), and how the sending goes. Nothing leaves the page but in {@link send}. */
 export function SendForm(props: Props) {
-  const { result, text, response, clinic, answers, sending, acted, save, tel, onSave, onClose } = props;
+  const { result, text, response, address, clinic, answers, sending, acted, save, tel, onSave, onClose } = props;
   const { view } = result;
   const { words, language } = sendWords(view);
   const form = useRef<HTMLDivElement>(null);
@@ -64,8 +64,6 @@ export function SendForm(props: Props) {
     change({ answers, ...part });
   };
 
-  const address = sendAddress(props.address);
-  if (!address) return null;
   const facts = { clinic, host: address.host };
 
   /** Sends, or sends again, what was put together; the same key every time, so that it arrives once. */
@@ -135,7 +133,7 @@ export function SendForm(props: Props) {
   const described = (field: Field, ...others: string[]) =>
     [...(wrong.includes(field) ? [`send-${field}-error`] : []), ...others].join(' ') || undefined;
   const fixed = (field: Field) => setWrong((before) => before.filter((one) => one !== field));
-  const { privacy } = view.clinic as { privacy?: string | undefined };
+  const { privacy } = view.clinic;
   return (
     <div ref={form}>
       <p tabIndex={-1} data-first role={state === 'stopped' ? 'status' : undefined}>

@@ -1,10 +1,10 @@
 import css from './later.css?inline';
 
-export { soundSettings } from '../../handover/clinic.js';
 export { progressOf } from '../../machine/progress.js';
 export { Bar } from './Bar.js';
 export { Because } from './Because.js';
 export { BodyMap } from './BodyMap.js';
+export { heededSettings } from './clinic.js';
 export { LanguageMenu, LanguageOffer } from './Languages.js';
 export { Numbers } from './Numbers.js';
 export { ProgressText } from './ProgressText.js';

@@ -1,9 +1,10 @@
 import { clinicSettings, deskSettings } from '../../flow/settings.js';
 import { attributeOf } from '../attribute.js';
 import { readClinic } from '../clinic.js';
-import { attributeComplaints, settingComplaints } from '../complaints.js';
+import { attributeComplaints } from '../complaints.js';
 import { emergencyNumbers, numbersFor } from '../numbers.js';
 import { attributes } from '../options.js';
+import { settingComplaints } from '../settingComplaints.js';
 import { type Finding, fine, look, mend } from './finding.js';
 import { whyNot } from './parts.js';
 

@@ -1,5 +1,6 @@
-import { type SettingComplaint, settingComplaints } from '../../embed/complaints.js';
+import type { SettingComplaint } from '../../embed/complaints.js';
 import { countryCode } from '../../embed/numbers.js';
+import { settingComplaints } from '../../embed/settingComplaints.js';
 import type { Flow } from '../../flow/schema.js';
 import type { Settings } from './tag.js';
 
