@@ -618,6 +618,10 @@ describe('the page for the practice', () => {
   });
 });
 
+test('the example of the README is taken', async () => {
+  await store(JSON.parse(readFileSync('demo/receiver/example.json', 'utf8')));
+});
+
 test('what the guide sends for every kind of end is what the receiver takes', () => {
   for (const answers of [{}, { 'bladder-bowel-saddle': ['pee-hard'] }, { pain: 10 }])
     expect(parseSubmission(JSON.stringify(aSubmission({}, answers)))).toHaveProperty('submission');
