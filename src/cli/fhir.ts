@@ -18,7 +18,7 @@ const codesSchema = v.strictObject({
  */
 export function fhir(path: string, base: string): string {
   if (!URL.canParse(base) || !/^https?:$/.test(new URL(base).protocol))
-    throw new UsageError(`${base}: this is not an address such as https://your.host/fhir.`);
+    throw new UsageError(`${base}: this is not an address such as https://clinic.example/fhir.`);
   const { flow, report, folder } = readFlow(path);
   if (!report.found) throw new UsageError(`${path}: this flow is not proved; "symptom-guide check ${path}" says why.`);
   const translations = (flow.languages ?? []).flatMap((language) => {

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { NotProved } from '../check/explore.js';
+import { defaultBase } from '../handover/fhir/base.js';
 import { scriptPage } from '../review/scriptPage.js';
 import { approve } from './approve.js';
 import { check, watchAndCheck } from './check.js';
@@ -123,7 +124,7 @@ program
   .command('fhir')
   .description('the flow as a FHIR R4 Questionnaire, for the systems of a clinic')
   .argument('<flow>', 'flow folder')
-  .option('-b, --base <address>', 'where you publish it: names are made below this address', 'https://your.host/fhir')
+  .option('-b, --base <address>', 'where you publish it: names are made below this address', defaultBase)
   .option('-o, --output <file>', 'where to write it; without it, to the terminal')
   .action((path: string, { base, output }: { base: string; output?: string }) => {
     write(fhir(path, base), output);
