@@ -323,6 +323,13 @@ const builds = {
     emptyOutDir: true,
     rolldownOptions: { output: { entryFileNames: 'symptom-guide.js' } },
   },
+  // For clinics that try out sending: run here, and no part of what is published.
+  receiver: {
+    ssr: 'demo/receiver/receiver.ts',
+    outDir: 'dist/receiver',
+    emptyOutDir: true,
+    rolldownOptions: { output: { entryFileNames: 'receiver.js' } },
+  },
   // For editors: a page of its own, which shows the published guide beside it. Its paths are as its root below says.
   studio: {
     outDir: '../../dist/studio',
@@ -361,6 +368,8 @@ export default defineConfig(({ mode, isPreview }) => ({
   define: { __VERSION__: JSON.stringify(manifest.version) },
   // The command is one file that needs nothing installed beside it.
   ...(mode === 'command' ? { ssr: { noExternal: true as const } } : {}),
+  // Its database is no JavaScript.
+  ...(mode === 'receiver' ? { ssr: { noExternal: true as const, external: ['@libsql/client'] } } : {}),
   plugins: [
     ...(mode === 'loader' ? [provedFlows(), clean()] : []),
     ...(mode === 'loader' || mode === 'doctor' ? [mapsApart()] : []),
