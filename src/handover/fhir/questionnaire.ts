@@ -1,7 +1,8 @@
 import { hasChoices } from '../../flow/answer.js';
 import type { Choice, Flow, Question, Section } from '../../flow/schema.js';
 import { inline } from '../../flow/text.js';
-import { type Clauses, type Comparison, enablingOf } from './enabling.js';
+import type { Clauses, Comparison } from './clauses.js';
+import { enablingOf } from './enabling.js';
 import type { Coding, EnableWhen, Extended, Extension, Questionnaire, QuestionnaireItem } from './resources.js';
 
 /** A flow in another of its languages, as `translateFlow` gives it. */
@@ -157,8 +158,11 @@ export function questionnaireOf(
     );
   };
 
-  const sections = flow.sections.map((section) =>
-    conditional(
+  // What nobody is ever asked has no place in a form.
+  const sections = flow.sections.flatMap((section) => {
+    const clauses = enabling.sections.get(section.id);
+    if (!clauses) return [];
+    return conditional(
       {
         linkId: section.id,
         type: 'group',
@@ -166,13 +170,14 @@ export function questionnaireOf(
           section.title,
           others((flow) => flow.sections.find(({ id }) => id === section.id)?.title),
         ),
-        item: section.questions.map((question) =>
-          conditional(questionItem(section, question), enabling.questions.get(question.id) ?? []),
-        ),
+        item: section.questions.flatMap((question) => {
+          const clauses = enabling.questions.get(question.id);
+          return clauses ? [conditional(questionItem(section, question), clauses)] : [];
+        }),
       },
-      enabling.sections.get(section.id) ?? [],
-    ),
-  );
+      clauses,
+    );
+  });
   const { review } = flow;
   const { text: title, _text: _title } = said(
     flow.title,
