@@ -8,7 +8,7 @@ import { approve } from './approve.js';
 import { check, watchAndCheck } from './check.js';
 import { withCodesTable } from './codes.js';
 import { diff } from './diff.js';
-import { fhir } from './fhir.js';
+import { type FhirPart, fhir, fhirParts } from './fhir.js';
 import { type Format, formats } from './formats.js';
 import { mermaid, xstateConfig } from './graph.js';
 import { integrityOf, withCheckedTag } from './integrity.js';
@@ -121,12 +121,13 @@ program
 
 program
   .command('fhir')
-  .description('the flow as a FHIR R4 Questionnaire, for the systems of a clinic')
+  .description('the flow as FHIR R4, for the systems of a clinic: its questionnaire, its codes, or both')
   .argument('<flow>', 'flow folder')
+  .addOption(new Option('-w, --what <part>', 'which part').choices([...fhirParts]).default('questionnaire'))
   .option('-b, --base <address>', 'where you publish it: names are made below this address', 'https://your.host/fhir')
   .option('-o, --output <file>', 'where to write it; without it, to the terminal')
-  .action((path: string, { base, output }: { base: string; output?: string }) => {
-    write(fhir(path, base), output);
+  .action((path: string, { what, base, output }: { what: FhirPart; base: string; output?: string }) => {
+    write(fhir(path, base, what), output);
   });
 
 program

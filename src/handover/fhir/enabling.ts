@@ -30,20 +30,26 @@ export function enablingOf(flow: Flow): Enabling {
   const passed: Asked[] = [];
   const ongoing: Ongoing[] = [];
 
+  /** What follows from comparisons: who has answered a question was asked it, and nothing had ended before. */
   const follow = (facts: readonly Comparison[]): Comparison[] => {
     const found = [...facts];
-    const settled = new Set<string>();
-    for (let before = -1; before < settled.size; ) {
-      before = settled.size;
+    const answered = new Set<string>();
+    const unasked = new Set<string>();
+    for (let before = -1; before < answered.size + unasked.size; ) {
+      before = answered.size + unasked.size;
       for (const [i, { question, whole }] of passed.entries()) {
         const { id } = question;
-        if (settled.has(id)) continue;
-        if (found.some((fact) => implies(fact, exists(id)))) {
+        if (!answered.has(id) && found.some((fact) => implies(fact, exists(id)))) {
           found.push(...singles(whole), ...singles(ongoing.filter(({ after }) => after < i).map(clauseOf)));
-          settled.add(id);
-        } else if (whole.some((clause) => clause.every((one) => found.some((fact) => excludes(fact, one))))) {
+          answered.add(id);
+        }
+        // Even when it is said to have an answer: then all of this can never be.
+        if (
+          !unasked.has(id) &&
+          whole.some((clause) => clause.every((one) => found.some((fact) => excludes(fact, one))))
+        ) {
           found.push(exists(id, false));
-          settled.add(id);
+          unasked.add(id);
         }
       }
     }

@@ -3,13 +3,11 @@ import type { Choice, Flow, Question, Section } from '../../flow/schema.js';
 import { inline } from '../../flow/text.js';
 import type { Clauses, Comparison } from './clauses.js';
 import { enablingOf } from './enabling.js';
-import type { Coding, EnableWhen, Extended, Extension, Questionnaire, QuestionnaireItem } from './resources.js';
+import type { EnableWhen, Extended, Extension, Questionnaire, QuestionnaireItem } from './resources.js';
+import type { CodeMap } from './terminology.js';
 
 /** A flow in another of its languages, as `translateFlow` gives it. */
 export type Translation = { language: string; flow: Flow };
-
-/** Codes of public code systems, such as LOINC, for questions, by id. */
-export type CodeMap = { questions?: Record<string, Coding[]> };
 
 /** What a questionnaire is made with beside its flow. */
 export type QuestionnaireOptions = {
@@ -92,10 +90,18 @@ export function questionnaireOf(
       ...display('lower', 'lower', (one) => ('minLabel' in one ? one.minLabel : undefined)),
       ...display('upper', 'upper', (one) => ('maxLabel' in one ? one.maxLabel : undefined)),
     ];
-    const own = codes.questions?.[question.id];
+    // The code of an item means the question itself: what is wider or narrower stands in the ConceptMap alone.
+    const own = (codes.questions?.[question.id] ?? [])
+      .filter(({ equivalence }) => equivalence === 'equivalent' || equivalence === 'equal')
+      .map(({ system, version, code, display }) => ({
+        system,
+        ...(version && { version }),
+        code,
+        ...(display && { display }),
+      }));
     return {
       linkId: question.id,
-      ...(own && { code: own }),
+      ...(own.length > 0 && { code: own }),
       ...textOf(({ ask }) => ask),
       required: !question.optional,
       ...(hasChoices(question)

@@ -4,7 +4,7 @@ import { compileFlow } from '../../../src/machine/compile.js';
 import { replayer } from '../../../src/machine/session.js';
 
 /** The same numbers every time, so that a failure can be looked at. */
-function dice(seed: number): (sides: number) => number {
+export function dice(seed: number): (sides: number) => number {
   let state = Math.imul(seed + 1, 2654435761);
   return (sides) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
