@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { NotProved } from '../check/explore.js';
 import { scriptPage } from '../review/scriptPage.js';
-import { approve } from './approve.js';
+import { approve, approveTranslation } from './approve.js';
 import { check, watchAndCheck } from './check.js';
 import { withCodesTable } from './codes.js';
 import { diff } from './diff.js';
@@ -90,12 +90,17 @@ program
 program
   .command('approve')
   .description('write into a flow that a clinician has approved it as it is now; a later change makes it a draft again')
+  .option('-l, --language <language>', 'approve this translation instead, as it is now')
   .argument('<flow>', 'flow folder')
   .requiredOption('--by <name>', 'name and registration of the clinician')
   .option('--on <day>', 'the day of the approval, as 2026-05-01', new Date().toISOString().slice(0, 10))
   .option('--next <day>', 'the day of the next review; without it, a year later')
-  .action((path: string, { by, on, next }: { by: string; on: string; next?: string }) => {
-    process.exitCode = approve(path, { by, on, next }, print);
+  .action((path: string, given: { by: string; on: string; next?: string; language?: string }) => {
+    const { by, on, next, language } = given;
+    process.exitCode =
+      language === undefined
+        ? approve(path, { by, on, next }, print)
+        : approveTranslation(path, { language, by, on }, print);
   });
 
 program

@@ -43,6 +43,6 @@ test.each([
 
 test('without the file there are no codes, and the example in flows/README.md is one', () => {
   expect(readCodeMap(flow, { name: 'sciatica', path: '', files: new Map() })).toEqual({});
-  const example = /## Codes of .*?```json\n(.*?)```/s.exec(readFileSync('flows/README.md', 'utf8'))?.[1] ?? '';
+  const example = /## Codes of .*?```jsonc\n(.*?)```/s.exec(readFileSync('flows/README.md', 'utf8'))?.[1] ?? '';
   expect(Object.keys(readCodeMap(flow, folderWith(example)))).toEqual(['questions', 'choices', 'redFlags']);
 });
