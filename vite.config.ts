@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 import manifest from './package.json' with { type: 'json' };
 import { checkFolder } from './src/check/check.js';
 import { integrityOf, integrityReport } from './src/cli/integrity.js';
+import { clinicSchema } from './src/embed/clinicSchema.js';
 import { copies } from './src/embed/copies.js';
 import { declarations } from './src/embed/declarations.js';
 import { manifest as elementManifest } from './src/embed/manifest.js';
@@ -111,6 +112,36 @@ function plainImports(): Plugin {
   };
 }
 
+/**
+ * Gives a chunk that few visitors fetch its own copy of what it imports. Sharing a few small functions with the chat
+ * would make the bundler split the chat itself, and cost every visitor bytes and a round trip.
+ */
+function apart(entry: string): Plugin {
+  const mark = '?apart';
+  return {
+    name: 'apart',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      if (!importer?.endsWith(mark) && !importer?.endsWith(entry)) return undefined;
+      const found = await this.resolve(source, importer.replace(mark, ''), { skipSelf: true });
+      // What is imported for nothing but its types, or for other functions of the same file, goes.
+      return found && { id: found.id + mark, moduleSideEffects: false };
+    },
+    load: (id) =>
+      id.endsWith(mark)
+        ? { code: readFileSync(id.slice(0, -mark.length), 'utf8'), moduleType: /\.tsx?\?/.test(id) ? 'ts' : 'js' }
+        : undefined,
+  };
+}
+
+/** XState looks for its browser extension through a module of its own, which visitors do not need. */
+function noDevTools(): Plugin {
+  return {
+    name: 'no-dev-tools',
+    load: (id) => (/xstate-dev\b.*\.js$/.test(id) ? 'export const devToolsAdapter = undefined;' : undefined),
+  };
+}
+
 /** Starts every build with an empty `dist`. */
 function clean(): Plugin {
   return { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) };
@@ -142,6 +173,14 @@ function chatCopies(): Plugin {
       for (let copy = 1; copy < copies; copy++)
         cpSync(`${release}/chat`, `${release}/chat${copy}`, { recursive: true });
     },
+  };
+}
+
+/** Writes the schema of the clinic's file of settings into the release, where such a file can name it. */
+function schemaOfSettings(): Plugin {
+  return {
+    name: 'schema-of-settings',
+    closeBundle: () => writeFileSync(`${release}/clinic.schema.json`, `${JSON.stringify(clinicSchema(), null, 2)}\n`),
   };
 }
 
@@ -304,7 +343,19 @@ export default defineConfig(({ mode, isPreview }) => ({
   plugins: [
     ...(mode === 'loader' ? [provedFlows(), clean()] : []),
     ...(mode === 'loader' || mode === 'doctor' ? [mapsApart()] : []),
-    ...(mode === 'chat' ? [plainImports(), flows(), mapsApart(), chatCopies(), sizes(), integrity()] : []),
+    ...(mode === 'chat'
+      ? [
+          plainImports(),
+          noDevTools(),
+          apart('/chat/later/fhir.ts'),
+          flows(),
+          mapsApart(),
+          chatCopies(),
+          schemaOfSettings(),
+          sizes(),
+          integrity(),
+        ]
+      : []),
     ...(mode === 'studio' ? [flowsToOpen()] : []),
     ...(mode === 'package' ? [foreignImports(), types()] : []),
     demo(),

@@ -10,7 +10,7 @@ const arrows: Record<string, readonly string[]> = {
   handover: ['flow', 'machine'],
   chat: ['flow', 'machine', 'handover'],
   // Only its second tier, which the loader fetches with import(), touches the chat: see the next tests.
-  embed: ['flow', 'chat'],
+  embed: ['flow', 'handover', 'chat'],
   // What a clinician reads of a flow, on paper from the command or on screen in the studio.
   review: ['flow', 'machine', 'check'],
   // Of the embed room only its tables of attributes: see the last test.

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { topicContent, visible } from '../flow/content.js';
+import { isOverdue } from '../flow/overdue.js';
 import { sectionOf } from '../machine/session.js';
 import { Content } from './Content.js';
 import { Controls } from './Controls.js';
@@ -174,10 +175,12 @@ export function Chat({
 }
 
 function Intro({ view }: { view: View }) {
+  const { flow, words } = view;
+  const draft = flow.review.status === 'draft';
   return (
     <div class="guide intro">
-      <Content content={view.flow.intro ?? []} view={view} />
-      {view.flow.review.status === 'draft' && <p class="small">{view.words.draft}</p>}
+      <Content content={flow.intro ?? []} view={view} />
+      {draft ? <p class="small">{words.draft}</p> : isOverdue(flow) && <p class="small">{words.overdue}</p>}
     </div>
   );
 }

@@ -22,6 +22,7 @@ export function OutcomeCard({
   warned: boolean;
 }) {
   const { words } = view;
+  const { Because, Reach, TakeAway } = later.value ?? {};
   const actions = (outcome.actions ?? []).filter((action) => visible(view, action));
   const content = outcome.content.filter((block) => visible(view, block));
   const routine = outcome.urgency === 'routine';
@@ -34,10 +35,9 @@ export function OutcomeCard({
       {actions.map((action) => (
         <ActionButton key={action.label} action={action} view={view} />
       ))}
+      {Reach && <Reach outcome={outcome} actions={actions} view={view} />}
     </div>
   );
-  const Because = later.value?.Because;
-  const TakeAway = later.value?.TakeAway;
   return (
     <section class={`outcome ${calm ? outcome.urgency : 'soon'}`} aria-labelledby="outcome-title">
       <div class="level">
@@ -78,10 +78,19 @@ export function ActionButton({ action, view }: { action: Action; view: View }) {
     ) : null;
   }
   const href = safeHref(fill('book' in action ? action.book : action.link, view.values) ?? '');
+  // Only pages: a tab of its own for a call or a mail would stay empty.
+  const page = href?.startsWith('h');
   return href ? (
-    <a class="primary" href={href} target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer">
+    <a
+      class="primary"
+      data-book={'book' in action || undefined}
+      href={href}
+      target={page ? '_blank' : undefined}
+      rel="noopener noreferrer"
+      referrerpolicy="no-referrer"
+    >
       {label}
-      <span class="sr"> ({view.words.newTab})</span>
+      {page && <span class="sr"> ({view.words.newTab})</span>}
     </a>
   ) : null;
 }

@@ -3,7 +3,6 @@ import { Component, type ComponentChildren, render } from 'preact';
 import type { ClinicSettings } from '../flow/condition.js';
 import type { Flow } from '../flow/schema.js';
 import type { Urgency } from '../flow/terms.js';
-import type { PlaceholderValues } from '../flow/text.js';
 import type { TranslatedFlow } from '../flow/translate.js';
 import { createSession, sectionOf } from '../machine/session.js';
 import { Chat } from './Chat.js';
@@ -11,7 +10,7 @@ import css from './chat.css?inline';
 import { later } from './later.js';
 import type { Memory } from './memory.js';
 import { type ChatModel, createChat } from './model.js';
-import { directionOf } from './view.js';
+import { directionOf, type View } from './view.js';
 import type { Words } from './words/en.js';
 
 /** A flow that may be shown, in the language it is shown in, with the chat's own words. */
@@ -59,26 +58,27 @@ export function prepare(flow: Flow): void {
 
 /** Puts the conversation into `panel`, which stands in `root`. */
 export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions): MountedChat {
-  const { clinic, numbers } = options;
-  const valuesIn = (language: string): PlaceholderValues => {
-    // Among words that are written from the right, the groups of a number would change places.
-    const number = (digits: string | undefined) =>
-      digits && directionOf(language) === 'rtl' ? `\u2066${digits}\u2069` : digits;
+  const { numbers } = options;
+  /** The settings as this conversation reads them: those that are wrong are left out as soon as that can be told. */
+  const settings = (language: string): Pick<View, 'clinic' | 'values'> => {
+    const clinic = later.value?.soundSettings(options.clinic) ?? options.clinic;
+    // Among words that are written from the right, the parts of a number or a name would change places.
+    const [before, after] = directionOf(language) === 'rtl' ? ['\u2068', '\u2069'] : ['', ''];
     return {
-      'clinic.name': clinic.name,
-      'clinic.phone': number(clinic.phone),
-      'clinic.booking': clinic.booking,
-      'clinic.practitioner': clinic.practitioner,
-      'emergency.number': number(numbers.emergency),
-      'urgent.number': number(numbers.urgent),
-      'crisis.number': number(numbers.crisis),
+      clinic,
+      values: Object.fromEntries([
+        ...Object.entries(clinic).map(([name, value]) => [
+          `clinic.${name}`,
+          // An address is followed, not read.
+          name === 'booking' ? value : before + value + after,
+        ]),
+        ...Object.entries(numbers).map(([name, value]) => [`${name}.number`, before + value + after]),
+      ]),
     };
   };
   const converse = (shown: ShownFlow, other?: ChatModel) => {
     const view = {
       ...shown,
-      clinic,
-      values: valuesIn(shown.language),
       // Not at once: the first one in a page loads the browser's tables of numbers, and the first question has none.
       number: (value: number) => value.toLocaleString(shown.language),
     };
@@ -140,13 +140,22 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
       conversation.value.model.spoken.value = name;
     } catch {
       const { model, view } = conversation.value;
-      if (!late()) model.notice.value = model.spoken.value = view.words.noLanguage;
+      // Only those parts offer other languages.
+      if (!late()) model.notice.value = model.spoken.value = later.value?.allWords(view).noLanguage ?? '';
     }
   };
 
   function Conversation() {
     const { model, view } = conversation.value;
-    return <Chat model={model} acted={acted} onClose={options.onClose} onSpeak={speak} view={view} />;
+    return (
+      <Chat
+        model={model}
+        acted={acted}
+        onClose={options.onClose}
+        onSpeak={speak}
+        view={{ ...view, ...settings(view.language) }}
+      />
+    );
   }
   render(
     <Boundary

@@ -2,7 +2,7 @@ import { hasChoices } from '../flow/answer.js';
 import { isApproved } from '../flow/fingerprint.js';
 import type { Path } from '../flow/parse.js';
 import type { Flow } from '../flow/schema.js';
-import { inline } from '../flow/text.js';
+import { inline, placeholderPattern } from '../flow/text.js';
 import { mapTexts } from '../flow/translate.js';
 import type { Finding } from './problem.js';
 import { easyGrade, readingGrade } from './reading.js';
@@ -80,7 +80,7 @@ const hardToRead: ContentRule = (flow) => {
 const strayMarks: ContentRule = (flow) => {
   const findings: Finding[] = [];
   mapTexts(flow, (_, text, path) => {
-    const left = text.replace(/\{[a-z.]+(\|[^{}]*)?\}/g, '');
+    const left = text.replace(placeholderPattern, '');
     const brace = /\{[^{}]*\}?/.exec(left)?.[0];
     if (brace) findings.push({ code: 'unknown-placeholder', path, message: `there is no placeholder "${brace}"` });
     const plain = inline(left).flatMap((piece) => (piece.bold || piece.href ? [] : piece.text));

@@ -1,6 +1,6 @@
 import { fleschKincaid } from 'flesch-kincaid';
 import { syllable } from 'syllable';
-import { inline } from '../flow/text.js';
+import { inline, placeholderPattern } from '../flow/text.js';
 
 /** The highest reading grade (Flesch-Kincaid, US school years) of a text that is easy enough. */
 export const easyGrade = 8;
@@ -39,7 +39,7 @@ function grade(text: string): Reading | undefined {
   const plain = inline(text)
     .map((piece) => piece.text)
     .join('')
-    .replace(/\{[a-z.]+(?:\|([^{}]*))?\}/g, (_, fallback?: string) => fallback ?? 'them');
+    .replace(placeholderPattern, (_, _name, fallback?: string) => fallback ?? 'them');
   const list = wordsOf(plain);
   if (list.length < fewestWords) return undefined;
   const parts = Array.from(sentences.segment(plain), ({ segment }) => segment.trim()).filter((part) => part !== '');

@@ -2,7 +2,7 @@ import { hasChoices, questionsOf } from '../flow/answer.js';
 import { comparisons, evaluate, reads } from '../flow/condition.js';
 import type { Path } from '../flow/parse.js';
 import type { AnswerCondition, Block, Condition, ContentCondition, Flow, Question } from '../flow/schema.js';
-import { placeholdersIn } from '../flow/text.js';
+import { placeholderPattern } from '../flow/text.js';
 import { outcomeOf } from '../machine/compile.js';
 import type { Exploration, Shown } from './explore.js';
 import type { Finding } from './problem.js';
@@ -362,7 +362,9 @@ const emergencyWithoutCall: Rule = (flow) =>
         !action.when &&
         /^(\{emergency\.number(\|[^{}]*)?\}|[^{}]*\d[^{}]*)$/.test(action.call) &&
         // One that cannot be filled hides the button.
-        placeholdersIn(action.label.replace(/\{[a-z.]+\|[^{}]*\}/g, '')).every((name) => name === 'emergency.number'),
+        Array.from(action.label.matchAll(placeholderPattern)).every(
+          ([, name, fallback]) => fallback !== undefined || name === 'emergency.number',
+        ),
     )
       ? [
           {

@@ -4,7 +4,7 @@ import { compare, comparisons, holds, reasons } from '../flow/condition.js';
 import { type Reader, visible } from '../flow/content.js';
 import { describeIssues, type Path } from '../flow/parse.js';
 import type { AnswerCondition, Flow, RedFlag } from '../flow/schema.js';
-import { clinicSettings } from '../flow/terms.js';
+import { clinicSettings } from '../flow/settings.js';
 import type { PlaceholderValues } from '../flow/text.js';
 import { visibleTexts } from '../flow/visibleTexts.js';
 import { compileFlow } from '../machine/compile.js';

@@ -16,7 +16,7 @@ export type FhirPart = (typeof fhirParts)[number];
  */
 export function fhir(path: string, base: string, what: FhirPart = 'questionnaire'): string {
   if (!URL.canParse(base) || !/^https?:$/.test(new URL(base).protocol))
-    throw new UsageError(`${base}: this is not an address such as https://your.host/fhir.`);
+    throw new UsageError(`${base}: this is not an address such as https://clinic.example/fhir.`);
   const { flow, report, folder } = readFlow(path);
   if (!report.found) throw new UsageError(`${path}: this flow is not proved; "symptom-guide check ${path}" says why.`);
   const translations = (flow.languages ?? []).flatMap((language) => {

@@ -4,11 +4,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Hashes by file, as browsers compare them (subresource integrity). */
 export type Integrity = Record<string, string>;
 
-/** The hash of each script and flow in a release folder, by its path in it, in the order of the paths. */
+/** The hash of each script, schema and flow in a release folder, by its path in it, in the order of the paths. */
 export function integrityOf(release: string): Integrity {
   const files = readdirSync(release, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => /\.js$|^flows\/.*\.json$/.test(file))
+    .filter((file) => /\.js$|\.schema\.json$|^flows\/.*\.json$/.test(file))
     .sort();
   return Object.fromEntries(
     files.map((file) => [

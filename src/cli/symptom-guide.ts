@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { NotProved } from '../check/explore.js';
+import { defaultBase } from '../handover/fhir/base.js';
 import { scriptPage } from '../review/scriptPage.js';
 import { approve, approveTranslation } from './approve.js';
 import { check, watchAndCheck } from './check.js';
@@ -129,7 +130,7 @@ program
   .description('the flow as FHIR R4, for the systems of a clinic: its questionnaire, its codes, or both')
   .argument('<flow>', 'flow folder')
   .addOption(new Option('-w, --what <part>', 'which part').choices([...fhirParts]).default('questionnaire'))
-  .option('-b, --base <address>', 'where you publish it: names are made below this address', 'https://your.host/fhir')
+  .option('-b, --base <address>', 'where you publish it: names are made below this address', defaultBase)
   .option('-o, --output <file>', 'where to write it; without it, to the terminal')
   .action((path: string, { what, base, output }: { what: FhirPart; base: string; output?: string }) => {
     write(fhir(path, base, what), output);

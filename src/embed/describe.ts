@@ -15,11 +15,26 @@ export const attributeTexts: Record<AttributeName, string> = {
   label: "What the bubble says; give one in the page's language when the page is not in English.",
   'clinic-name': "The clinic's name.",
   phone: "The clinic's phone number, as people would dial it.",
-  booking: "The address of the clinic's booking page, from `https://` on.",
+  booking:
+    "Where to book: the address of the clinic's booking page, from `https://` on, or a phone number or e-mail address.",
+  service: 'The one service to book, by the name or number that the booking service has for it.',
   country: 'The two-letter code of the country, such as `GB`; without it no emergency number is shown.',
   offers: 'The techniques that the clinic offers, such as `acupuncture, cupping`; without it, all.',
   practitioner: 'Who treats at the clinic, as the guide may name them.',
+  'practitioner-title':
+    'Their registered title, such as `licensed acupuncturist`; never a title that they do not hold.',
+  hours: 'When the phone is answered, such as `Mo-Fr 09:00-17:00; Sa 10:00-13:00; 2026-12-25 off`.',
+  'time-zone': "The clinic's time zone, such as `America/New_York`; without it, the visitor's own.",
+  'first-visit-minutes': 'How long a first visit takes, in minutes, such as `60` or `45-60`.',
+  'first-visit-price': 'What a first visit costs, as the guide may say it, such as `$90`.',
+  'practice-minutes': 'How long needles stay in at this clinic, in minutes, such as `20` or `18-22`.',
+  'practice-visits': 'How many visits a usual course has at this clinic, such as `8-12`.',
+  privacy: "The address of the clinic's privacy notice, from `https://` on; shown where answers can be sent.",
   clinic: 'The address of a JSON file with the clinic settings.',
+  send: 'Where answers may be sent if the visitor agrees: an `https://` address that takes them. Without it, nowhere.',
+  'fhir-base':
+    'The address under which the clinic publishes the FHIR questionnaire: part of its name in answers that are saved or sent.',
+  analytics: 'Who counts sections and outcomes, without answers. An outcome is health data: see the README first.',
   remember: '`session` keeps answers over a reload in the same tab, `none` keeps nothing.',
   accent: 'The main colour, any CSS colour; black or white text is chosen for it.',
   open: 'Present: open when the page loads, without taking the focus.',
@@ -64,6 +79,14 @@ export const eventTexts: {
       version,
       outcome: { text: 'The id of the outcome.' },
       urgency: { text: 'How urgent the outcome is.', values: urgencies },
+    },
+  },
+  'guide-book': {
+    text: 'The visitor is about to book; `preventDefault()` keeps the guide from opening the booking page.',
+    detail: {
+      flow,
+      version,
+      address: { text: "Where the guide would lead: the clinic's own address, without answers." },
     },
   },
   'guide-error': {

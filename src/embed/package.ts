@@ -1,4 +1,5 @@
 import type { OutcomeDetail, StepDetail } from '../chat/mount.js';
+import type { BookDetail } from './attend.js';
 import { symptomGuide } from './element.js';
 import type { ErrorCode } from './files.js';
 import type { AttributeName, ValueOf } from './options.js';
@@ -11,7 +12,7 @@ export type SymptomGuideAttributes = { [N in AttributeName]?: ValueOf<N> };
 
 /** Why the guide could not be shown, with one line for people. */
 export type ErrorDetail = { code: ErrorCode; message: string };
-export type { ErrorCode, OutcomeDetail, StepDetail };
+export type { BookDetail, ErrorCode, OutcomeDetail, StepDetail };
 
 /** What the element tells the page. No event ever holds an answer. */
 export type SymptomGuideEventMap = {
@@ -20,6 +21,7 @@ export type SymptomGuideEventMap = {
   'guide-close': CustomEvent<null>;
   'guide-step': CustomEvent<StepDetail>;
   'guide-outcome': CustomEvent<OutcomeDetail>;
+  'guide-book': CustomEvent<BookDetail>;
   'guide-error': CustomEvent<ErrorDetail>;
 };
 

@@ -12,10 +12,11 @@ import {
 import { en } from '../chat/words/en.js';
 import type { Flow } from '../flow/schema.js';
 import { isChecked } from '../flow/stamp.js';
-import { type ClinicSetting, clinicSettings } from '../flow/terms.js';
+import type { Told } from './attend.js';
 import { attributeOf } from './attribute.js';
+import { readClinic } from './clinic.js';
 import { checked, LoadError, parseJson, textOf } from './files.js';
-import { countryCode, numbersFor } from './numbers.js';
+import { numbersFor } from './numbers.js';
 
 /** This release; put in by the build. */
 declare const __VERSION__: string;
@@ -46,7 +47,8 @@ export async function start(
   url: string,
   again?: RequestInit,
 ): Promise<Draw> {
-  const [{ shown, speak, memory }, file] = await Promise.all([read(element, flow, url, again), clinicFile(element)]);
+  const named = clinicFile(element);
+  const [{ shown, speak, memory }, file] = await Promise.all([read(element, flow, url, again, named), named]);
   try {
     prepare(shown.flow);
   } catch (error) {
@@ -56,12 +58,14 @@ export async function start(
     // Not before: a page may set its country between a hover and the tap.
     const clinic = readClinic(element, file);
     const numbers = numbersFor(clinic.country);
-    chunk(() => import('./warnings.js'), 'warnings').then(
-      ({ checkAttributes, checkSettings }) => {
-        checkAttributes(element);
-        checkSettings({ ...clinic, accent: attributeOf(element, 'accent') }, numbers.emergency !== undefined);
-      },
-      // They are for the webmaster; a visitor does without.
+    const told: Told[] = [];
+    const say = (...event: Told) => {
+      told.push(event);
+      tell(...event);
+    };
+    chunk(() => import('./attend.js'), 'attend').then(
+      ({ attend }) => attend(element, panel, shown.flow, clinic, told),
+      // It is for the page and its webmaster; a visitor does without.
       () => {},
     );
     panel.replaceChildren();
@@ -73,8 +77,8 @@ export async function start(
       numbers,
       memory,
       onClose,
-      onStep: (detail) => tell('guide-step', detail),
-      onOutcome: (detail) => tell('guide-outcome', detail),
+      onStep: (detail) => say('guide-step', detail),
+      onOutcome: (detail) => say('guide-outcome', detail),
       onError: (error) => onError(broken(error)),
     });
   };
@@ -88,6 +92,7 @@ async function read(
   given: object | Promise<string>,
   url: string,
   again: RequestInit | undefined,
+  named: Promise<Record<string, unknown>>,
 ): Promise<Pick<ChatOptions, 'shown' | 'speak' | 'memory'>> {
   const file = given instanceof Promise ? await textOf(given, url) : undefined;
   const json = file === undefined ? given : parseJson(file, url);
@@ -113,7 +118,7 @@ async function read(
   const memory = memoryFor(flow, attributeOf(element, 'remember') === 'none' ? 'none' : 'session');
   const chosen = memory.load().language;
   // A text, whatever junk the storage holds.
-  const wanted = `${chosen || attributeOf(element, 'language') || element.closest<HTMLElement>('[lang]')?.lang}`;
+  const wanted = `${chosen || attributeOf(element, 'language') || (await named).language || element.closest<HTMLElement>('[lang]')?.lang}`;
   const language = [wanted, wanted.split('-')[0]].find((one) => one && languages.includes(one));
   const shown = await speak(language ?? source.language).catch((error: unknown) => {
     // Only what the visitor chose on an earlier page: their answers count for more than the language.
@@ -128,20 +133,6 @@ async function read(
 }
 
 const translation = () => chunk(() => import('./languages.js'), 'languages');
-
-/** The clinic settings given on the page, and for those that are not, the ones in its file. */
-function readClinic(element: Element, file: Record<string, unknown>): Record<ClinicSetting, string> {
-  const read = (name: ClinicSetting) => {
-    const value = attributeOf(element, name === 'name' ? 'clinic-name' : name) || file[name];
-    // In one line with a number, a sign that turns the order of what follows would turn the number.
-    return typeof value === 'string' ? value.replace(/\p{Bidi_C}/gu, '') : '';
-  };
-  const clinic = Object.fromEntries(clinicSettings.map((name) => [name, read(name)])) as Record<ClinicSetting, string>;
-  // Conditions compare the code of the country as it is meant, whatever way it was written.
-  clinic.country = countryCode(clinic.country);
-  clinic.offers = clinic.offers.toLowerCase();
-  return clinic;
-}
 
 /** The clinic's file of settings, if the element names one. */
 async function clinicFile(element: Element): Promise<Record<string, unknown>> {

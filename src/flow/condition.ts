@@ -1,9 +1,9 @@
 import type { Answers } from './answer.js';
 import type { AnswerCondition, ClinicCondition, Condition, ContentCondition } from './schema.js';
-import type { ClinicSetting } from './terms.js';
+import type { ClinicSetting, DeskSetting } from './settings.js';
 
-/** Clinic settings as conditions read them; `offers` is a comma-separated list. An empty one compares false. */
-export type ClinicSettings = Partial<Record<ClinicSetting, string>>;
+/** What a clinic has set, as text; `offers` is a comma-separated list. What is not set is absent, and compares as empty. */
+export type ClinicSettings = Partial<Record<ClinicSetting | DeskSetting, string>>;
 
 const listOf = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value);
 

@@ -15,7 +15,16 @@ import {
   visiblePattern,
   webPattern,
 } from './schema.js';
-import { linksIn, placeholders, placeholdersIn, safeHref } from './text.js';
+import { clinicSettings } from './settings.js';
+import { linksIn, type Placeholder, placeholdersIn, safeHref } from './text.js';
+
+/** The placeholders that texts and links may hold. */
+const placeholders: readonly Placeholder[] = [
+  ...clinicSettings.map((setting) => `clinic.${setting}` as const),
+  'emergency.number',
+  'urgent.number',
+  'crisis.number',
+];
 
 /** A place in a JSON file: keys and list positions, from the top. */
 export type Path = readonly (string | number)[];

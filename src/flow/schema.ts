@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { type ClinicSetting, clinicSettings, regions, urgencies } from './terms.js';
+import { regions } from './regions.js';
+import { type ClinicSetting, clinicSettings } from './settings.js';
+import { urgencies } from './terms.js';
 
 /**
  * The shape of a flow, as one Valibot schema: the types below are inferred from it, the browser checks every

@@ -1,23 +1,20 @@
-/** The placeholders that texts and links may hold. */
-export const placeholders = [
-  'clinic.name',
-  'clinic.phone',
-  'clinic.booking',
-  'clinic.practitioner',
-  'emergency.number',
-  'urgent.number',
-  'crisis.number',
-] as const;
-export type Placeholder = (typeof placeholders)[number];
+import type { ClinicSetting } from './settings.js';
+
+/** The phone numbers of a country that a placeholder may name. */
+type CountryNumber = 'emergency' | 'urgent' | 'crisis';
+/** A placeholder that texts and links may hold: a clinic setting, or a number of the clinic's country. */
+export type Placeholder = `clinic.${ClinicSetting}` | `${CountryNumber}.number`;
+
 /** Values of placeholders; one without a value, or an empty one, is not filled. */
 export type PlaceholderValues = Partial<Record<Placeholder, string | undefined>>;
 
-const placeholder = /\{([a-z.]+)(?:\|([^{}]*))?\}/g;
+/** A placeholder in a text: its name, and its fallback if it has one. */
+export const placeholderPattern = /\{([a-z.-]+)(?:\|([^{}]*))?\}/g;
 
 /** `text` with its placeholders filled; `undefined` when one has neither a value nor a fallback. */
 export function fill(text: string, values: PlaceholderValues): string | undefined {
   let complete = true;
-  const filled = text.replace(placeholder, (_, name: string, fallback?: string) => {
+  const filled = text.replace(placeholderPattern, (_, name: string, fallback?: string) => {
     const value = values[name as Placeholder] || fallback;
     if (value === undefined) complete = false;
     return value ?? '';
@@ -27,7 +24,7 @@ export function fill(text: string, values: PlaceholderValues): string | undefine
 
 /** The names of the placeholders in `text`, known or not. */
 export function placeholdersIn(text: string): string[] {
-  return Array.from(text.matchAll(placeholder), (match) => match[1] as string);
+  return Array.from(text.matchAll(placeholderPattern), (match) => match[1] as string);
 }
 
 /** A piece of a text: plain, bold, or a link. */

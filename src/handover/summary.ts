@@ -34,6 +34,9 @@ export type SummaryAnswer = {
   skipped?: true;
 };
 
+/** One sentence or more of what to do, or a title above some. */
+export type Advice = { text: string; title?: true };
+
 /** The result of a conversation as data: what to show, print and send is made from it. All texts are plain. */
 export type Summary = {
   flow: { id: string; title: string; version: string; draft: boolean };
@@ -41,8 +44,13 @@ export type Summary = {
   language: string;
   /** The day of the conversation, as 2026-05-01. */
   date: string;
-  /** `calls` are the labels of its calls, such as "Call 911". Undefined while the conversation goes on. */
-  outcome?: { id: string; urgency: Urgency; title: string; calls: string[] };
+  /** The clinic's name and phone, those that are known. */
+  clinic: string[];
+  /**
+   * `calls` are the labels of its calls, such as "Call 911", `advice` what it tells to do. Undefined while the
+   * conversation goes on.
+   */
+  outcome?: { id: string; urgency: Urgency; title: string; calls: string[]; advice: Advice[] };
   sections: { id: string; title: string; answers: SummaryAnswer[] }[];
 };
 
@@ -53,6 +61,8 @@ export type SummaryContext = {
   values: PlaceholderValues;
   /** Labels of the outcome's calls as the flow writes them, those that are for this visitor. */
   calls?: readonly string[];
+  /** What the outcome tells this visitor to do, as the flow writes it. */
+  advice?: readonly Advice[];
 };
 
 /** A text of a flow without its marks and with its placeholders filled; empty when one cannot be. */
@@ -80,12 +90,14 @@ export function summarize(flow: Flow, { steps, answers, outcome }: Conversation,
     flow: { id: flow.id, title: plain(flow.title), version: flow.version, draft: flow.review.status === 'draft' },
     language: context.language,
     date: context.date,
+    clinic: [context.values['clinic.name'], context.values['clinic.phone']].flatMap((text) => text || []),
     ...(outcome && {
       outcome: {
         id: outcome.id,
         urgency: outcome.urgency,
         title: plain(outcome.title),
         calls: (context.calls ?? []).map(plain).filter(Boolean),
+        advice: (context.advice ?? []).map((one) => ({ ...one, text: plain(one.text) })).filter(({ text }) => text),
       },
     }),
     sections: sections.filter((section) => section.answers.length > 0),
@@ -271,7 +283,10 @@ export function summaryEnd({ flow }: Summary, words: SummaryWords): string {
   return [words.notDiagnosis, version, ...(flow.draft ? [words.draft] : [])].join(' ');
 }
 
-/** A summary as plain text of short lines, for the clipboard, a share sheet or an e-mail. */
+/**
+ * A summary as plain text of short lines, for the clipboard, a share sheet, an e-mail or a file: all that the printed
+ * page says, in the same order.
+ */
 export function summaryText(summary: Summary, words: SummaryWords): string {
   const level = [summaryLevel(summary, words) ?? [], summary.outcome?.calls ?? []].flat();
   const headline = summaryTitle(summary, words);
@@ -285,5 +300,7 @@ export function summaryText(summary: Summary, words: SummaryWords): string {
   const parts = summaryParts(summary, words).map(({ title, lines }) =>
     title ? [`${title}:`, ...lines.flatMap(lineText)] : lines.map(({ ask, said }) => [ask, ...said].join(' ')),
   );
-  return [head, ...parts, [summaryEnd(summary, words)]].map((lines) => lines.join('\n')).join('\n\n');
+  const advice = (summary.outcome?.advice ?? []).map(({ text, title }) => (title ? `${text}:` : text));
+  const end = [...summary.clinic, summaryEnd(summary, words)];
+  return [head, ...(advice.length > 0 ? [advice] : []), ...parts, end].map((lines) => lines.join('\n')).join('\n\n');
 }

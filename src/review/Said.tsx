@@ -1,5 +1,5 @@
 import type { Flow } from '../flow/schema.js';
-import { inline } from '../flow/text.js';
+import { inline, placeholderPattern } from '../flow/text.js';
 
 /** The direction in which a language is written. */
 const directionOf = (language: string) => (/^(ar|fa|he|ur)\b/.test(language) ? 'rtl' : 'ltr');
@@ -11,8 +11,8 @@ export function languageOf(flow: Flow): { lang: string; dir: 'ltr' | 'rtl' } | u
 
 /** A text with each placeholder shown as what it stands for: ‹emergency number›, and what is said without it. */
 export function readable(text: string): string {
-  return text.replace(/\{([a-z.]+)(?:\|([^{}]*))?\}/g, (_, name: string, fallback?: string) => {
-    const plain = name.replace('.', ' ');
+  return text.replace(placeholderPattern, (_, name: string, fallback?: string) => {
+    const plain = name.replace(/[.-]/g, ' ');
     return fallback ? `‹${plain}, or else: ${fallback}›` : `‹${plain}›`;
   });
 }

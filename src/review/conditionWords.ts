@@ -1,6 +1,6 @@
 import { hasChoices, questionsOf } from '../flow/answer.js';
 import type { AnswerCondition, ClinicCondition, ContentCondition, Flow, Question } from '../flow/schema.js';
-import type { ClinicSetting } from '../flow/terms.js';
+import type { ClinicSetting } from '../flow/settings.js';
 
 /** A piece of a phrase: words, a question by its number, or a text that was said elsewhere and stands in quotes. */
 export type Piece = string | { question: string; number: number } | { said: string };
@@ -96,9 +96,19 @@ const settings: Record<ClinicSetting, string> = {
   name: 'name',
   phone: 'phone number',
   booking: 'booking address',
+  service: 'service to book',
   country: 'country',
+  language: 'language',
   offers: 'offers',
   practitioner: 'practitioner',
+  'practitioner-title': "practitioner's title",
+  hours: 'opening hours',
+  'time-zone': 'time zone',
+  'first-visit-minutes': 'length of a first visit',
+  'first-visit-price': 'price of a first visit',
+  'practice-minutes': 'usual minutes with needles',
+  'practice-visits': 'usual number of visits',
+  privacy: 'privacy notice',
 };
 
 function clinicPhrase({ clinic, is }: ClinicCondition, negated: boolean): Piece[] {

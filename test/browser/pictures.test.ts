@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Region, regions } from '../../src/flow/regions.js';
 import type { Flow, Question } from '../../src/flow/schema.js';
-import { type Region, regions } from '../../src/flow/terms.js';
 import { release } from '../release.js';
 import { connect, Visitor } from './visitor.js';
 

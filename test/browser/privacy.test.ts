@@ -292,7 +292,7 @@ describe('a whole conversation', () => {
         'symptom-guide.js',
         'flows/sciatica/flow.json',
         'flows/sciatica/es.json',
-        ...code('chat', 'parts', 'warn', 'warnings', 'search', 'languages', 'parse', 'es'),
+        ...code('chat', 'parts', 'warn', 'attend', 'clinic', 'search', 'languages', 'parse', 'es'),
       ].sort(),
     );
     expect(server.seen.filter(({ method, body }) => method !== 'GET' || body)).toEqual([]);
@@ -348,7 +348,7 @@ describe('a whole conversation', () => {
     await visitor.panel.getByRole('button', { name: 'Copy', exact: true }).click();
     await visitor.panel.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
     expect(files()).toEqual(
-      ['symptom-guide.js', 'flows/sciatica/flow.json', ...code('chat', 'parts', 'warn', 'warnings')].sort(),
+      ['symptom-guide.js', 'flows/sciatica/flow.json', ...code('chat', 'parts', 'warn', 'attend', 'clinic')].sort(),
     );
     expect((await guideEvents()).at(-1)).toEqual([
       'guide-outcome',

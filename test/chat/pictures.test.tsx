@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fetchLater, later } from '../../src/chat/later.js';
 import { memoryFor } from '../../src/chat/memory.js';
 import { type MountedChat, mount } from '../../src/chat/mount.js';
+import { regions } from '../../src/flow/regions.js';
 import type { Flow, Question } from '../../src/flow/schema.js';
-import { regions } from '../../src/flow/terms.js';
 import { shownIn } from '../fixtures/shown.js';
 import { smallFlow } from '../fixtures/small.js';
 

@@ -262,7 +262,12 @@ describe('types', { timeout: 120_000 }, () => {
     const defaults = element.attributes.flatMap(({ name, default: value }: { name: string; default?: string }) =>
       value === undefined ? [] : [[name, value]],
     );
-    expect(Object.fromEntries(defaults)).toEqual({ display: 'bubble', position: 'end', remember: 'session' });
+    expect(Object.fromEntries(defaults)).toEqual({
+      analytics: 'none',
+      display: 'bubble',
+      position: 'end',
+      remember: 'session',
+    });
     expect(readFileSync('src/embed/element.css', 'utf8')).toContain(
       `var(${element.cssProperties[0].name}, ${element.cssProperties[0].default})`,
     );

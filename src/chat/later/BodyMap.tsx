@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import type { Region } from '../../flow/regions.js';
 import type { ChoiceQuestion } from '../../flow/schema.js';
-import type { Region } from '../../flow/terms.js';
 import type { View } from '../view.js';
 import { drawable, lines, pathOf, reach, regionPath, type Side, silhouette, viewOf } from './figure.js';
 import { allWords } from './words.js';

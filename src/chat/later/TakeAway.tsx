@@ -1,41 +1,21 @@
 import { useRef, useState } from 'preact/hooks';
-import { visible } from '../../flow/content.js';
-import type { Outcome } from '../../flow/schema.js';
-import {
-  type Summary,
-  type SummaryLine,
-  summarize,
-  summaryParts,
-  summaryText,
-  summaryTitle,
-} from '../../handover/summary.js';
-import type { Session } from '../../machine/session.js';
+import { type Summary, type SummaryLine, summaryParts, summaryText, summaryTitle } from '../../handover/summary.js';
 import type { View } from '../view.js';
 import { printPage } from './printPage.js';
+import { type Result, summaryFor } from './result.js';
+import { SaveFhir } from './SaveFhir.js';
+import { Send } from './Send.js';
+import { fileName, saveFile, textFile } from './saveFile.js';
 import { type AllWords, allWords } from './words.js';
 
-type Props = { outcome: Outcome; session: Session; view: View };
-
-/** This visitor's result as data; dated today, where the visitor is. */
-function summaryFor({ outcome, session, view }: Props): Summary {
-  const { values, language } = view;
-  const now = new Date();
-  const date = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-  // Whom to call first is part of the result only where a doctor is needed.
-  const calls = (outcome.urgency === 'routine' ? [] : (outcome.actions ?? []))
-    .filter((action) => 'call' in action && visible(view, action))
-    .map((action) => action.label);
-  const replay = { steps: session.steps.value, answers: session.asked.value, outcome };
-  return summarize(session.flow, replay, { language, date, values, calls });
-}
-
-/** The result in the order to say it, to read out, copy, print or share. All of it stays on the device. */
-export function TakeAway(props: Props) {
-  const { outcome, view } = props;
+/** The result in the order to say it, to read out, copy, print, share or save. All of it stays on the device. */
+export function TakeAway(props: Result) {
+  const { view } = props;
   const words = allWords(view);
   const summary = summaryFor(props);
   const [said, setSaid] = useState('');
-  const [byHand, setByHand] = useState(false);
+  /** What can be taken by hand: because something refused, or in case that nothing was saved. */
+  const [byHand, setByHand] = useState<{ text: string; open: boolean }>();
   const field = useRef<HTMLTextAreaElement>(null);
   const frames = useRef<HTMLDivElement>(null);
   const text = summaryText(summary, words);
@@ -45,8 +25,8 @@ export function TakeAway(props: Props) {
   const announce = (message: string) =>
     setSaid((before) => (message && before === message ? `${message}\u00a0` : message));
   /** Where a browser refuses, the text is there to be taken by hand. */
-  const offerByHand = () => {
-    setByHand(true);
+  const offerByHand = (text: string) => {
+    setByHand({ text, open: true });
     announce('');
     // Drawn in a microtask. The focus follows the visitor's tap, and the field's name is read out with it.
     setTimeout(() => {
@@ -55,54 +35,80 @@ export function TakeAway(props: Props) {
     });
   };
   const run = (action: () => Promise<unknown>, done = '') => {
-    setByHand(false);
+    setByHand(undefined);
     action().then(
       () => announce(done),
       (error: unknown) => {
         // Whoever closes the share sheet has decided; that is no failure.
         if ((error as Error)?.name === 'AbortError') announce('');
-        else offerByHand();
+        else offerByHand(text);
       },
     );
   };
+  /** Saves a file; where nothing can be saved, `text` is there to be taken by hand. */
+  const save = (ending: string, content: string, type: string, text = content) => {
+    try {
+      saveFile(fileName(summary.flow.title, summary.date, ending), content, type);
+      setByHand({ text, open: false });
+      announce(words.saved);
+    } catch {
+      offerByHand(text);
+    }
+  };
+  const saveText = () => save('.txt', textFile(text), 'text/plain;charset=utf-8', text);
 
   return (
-    <section class="away" aria-labelledby="away-title">
-      <h4 id="away-title">{words.takeAway}</h4>
-      <div class="away-buttons">
-        {/* In a function that is async, a missing clipboard is a refusal like any other. */}
-        <button
-          type="button"
-          class="chip"
-          onClick={() => run(async () => navigator.clipboard.writeText(text), words.copied)}
-        >
-          {words.copy}
-        </button>
-        <button
-          type="button"
-          class="chip"
-          onClick={() => run(async () => printPage(frames.current as HTMLElement, { summary, outcome, view, words }))}
-        >
-          {words.print}
-        </button>
-        {canShare(shared) && (
-          <button type="button" class="chip" onClick={() => run(async () => navigator.share(shared), words.shared)}>
-            {words.share}
+    <>
+      <section class="away" aria-labelledby="away-title">
+        <h4 id="away-title">{words.takeAway}</h4>
+        <div class="away-buttons">
+          {/* In a function that is async, a missing clipboard is a refusal like any other. */}
+          <button
+            type="button"
+            class="chip"
+            onClick={() => run(async () => navigator.clipboard.writeText(text), words.copied)}
+          >
+            {words.copy}
+          </button>
+          <button
+            type="button"
+            class="chip"
+            onClick={() => run(async () => printPage(frames.current as HTMLElement, { summary, view, words }))}
+          >
+            {words.print}
+          </button>
+          {canShare(shared) && (
+            <button type="button" class="chip" onClick={() => run(async () => navigator.share(shared), words.shared)}>
+              {words.share}
+            </button>
+          )}
+          <button type="button" class="chip" onClick={saveText}>
+            {words.save}
+          </button>
+        </div>
+        <p class="small" role="status">
+          {said}
+        </p>
+        {byHand && !byHand.open && (
+          <button type="button" class="plain" onClick={() => offerByHand(byHand.text)}>
+            {words.noFile}
           </button>
         )}
-      </div>
-      <p class="small" role="status">
-        {said}
-      </p>
-      {byHand && (
-        <label class="by-hand">
-          {words.copyByHand}
-          <textarea ref={field} readOnly rows={6} value={text} />
-        </label>
-      )}
-      <Parts summary={summary} view={view} words={words} />
-      <div ref={frames} class="frames" aria-hidden="true" />
-    </section>
+        {byHand?.open && (
+          <label class="by-hand">
+            {words.copyByHand}
+            <textarea ref={field} readOnly rows={6} value={byHand.text} />
+          </label>
+        )}
+        <Parts summary={summary} view={view} words={words} />
+        <details>
+          <summary>{words.more}</summary>
+          <SaveFhir result={props} onMade={(json) => save('.fhir.json', json, 'application/fhir+json')} />
+        </details>
+        <div ref={frames} class="frames" aria-hidden="true" />
+      </section>
+      <Send result={props} text={text} onSave={saveText} />
+    </>
   );
 }
 

@@ -1,6 +1,8 @@
+import { useEffect } from 'preact/hooks';
 import type { ChatModel } from '../model.js';
 import type { View } from '../view.js';
 import { beforeOutcome, topicsFor } from './offer.js';
+import { sendingOf } from './sending.js';
 import { pick, TopicAnswers } from './TopicAnswers.js';
 import { TopicList } from './TopicList.js';
 import { allWords } from './words.js';
@@ -13,6 +15,11 @@ import { allWords } from './words.js';
 export function Topics({ model, view, act }: { model: ChatModel; view: View; act: (change: () => void) => void }) {
   const { session, askedFirst, asked } = model;
   const outcome = session.outcome.value;
+  // Here, since the outcome's own parts are not drawn any more when the answers are cleared.
+  const cleared = session.steps.value.length === 0;
+  useEffect(() => {
+    if (cleared) sendingOf(view).forget();
+  }, [cleared]);
   const words = allWords(view);
   if (model.prompt.value || model.editing.value) return null;
   if (outcome ? outcome.urgency !== 'routine' : session.steps.value.length > 0) return null;

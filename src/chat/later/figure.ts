@@ -1,4 +1,4 @@
-import type { Region } from '../../flow/terms.js';
+import type { Region } from '../../flow/regions.js';
 
 /**
  * The figure of the body map, front and back alike: a person 800 units tall, the middle at x = 0. It is described by

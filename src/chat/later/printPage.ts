@@ -1,8 +1,4 @@
-import { visible } from '../../flow/content.js';
-import type { Outcome } from '../../flow/schema.js';
-import { visibleTexts } from '../../flow/visibleTexts.js';
 import {
-  plainText,
   type Summary,
   type SummaryLine,
   type SummaryPart,
@@ -16,7 +12,7 @@ import css from './print.css?inline';
 import type { AllWords } from './words.js';
 
 /** What is printed. */
-export type Printed = { summary: Summary; outcome: Outcome; view: View; words: AllWords };
+export type Printed = { summary: Summary; view: View; words: AllWords };
 
 /** How long a browser may take to begin printing, in ms; some that have no printing never do, and say nothing. */
 const patience = 1500;
@@ -57,7 +53,7 @@ export async function printPage(place: HTMLElement, printed: Printed): Promise<v
 }
 
 /** Builds the page in an empty window. */
-function draw(own: Window & typeof globalThis, { summary, outcome, view, words }: Printed): void {
+function draw(own: Window & typeof globalThis, { summary, view, words }: Printed): void {
   const page = own.document;
   const lang = (text: string) => (view.untranslated.has(text) ? view.sourceLanguage : '');
   const make = (tag: string, kind: string, ...inside: (string | Node)[]): HTMLElement => {
@@ -68,7 +64,6 @@ function draw(own: Window & typeof globalThis, { summary, outcome, view, words }
     if (language) element.lang = language;
     return element;
   };
-  const { values } = view;
   const line = ({ ask, mark, said }: SummaryLine) => {
     const texts = said.map((text) => make('b', '', text));
     // A dot between what was said reads the same in every script.
@@ -81,7 +76,6 @@ function draw(own: Window & typeof globalThis, { summary, outcome, view, words }
       .map(({ title, lines }) =>
         make('section', of, ...(title ? [make('h2', '', title)] : []), make('ul', '', ...lines.map(line))),
       );
-  const clinic = [values['clinic.name'], values['clinic.phone']].flatMap((text) => text || []);
 
   const root = page.documentElement;
   root.lang = view.language;
@@ -94,14 +88,14 @@ function draw(own: Window & typeof globalThis, { summary, outcome, view, words }
       make('h1', '', summary.flow.title),
       make('p', '', summaryDate(summary)),
       // Each in its own direction: a phone number must not turn round after an Arabic name.
-      make('p', 'clinic', ...clinic.flatMap((text, index) => [index > 0 ? ' · ' : '', make('bdi', '', text)])),
+      make('p', 'clinic', ...summary.clinic.flatMap((text, index) => [index > 0 ? ' · ' : '', make('bdi', '', text)])),
     ),
     make(
       'section',
       'level',
       make('h2', '', summaryLevel(summary, words) ?? ''),
       ...(summary.outcome?.calls.map((call) => make('p', 'call', call)) ?? []),
-      ...whatToDo(outcome, view).map(({ text, title }) => make(title ? 'h3' : 'p', '', plainText(text, values))),
+      ...(summary.outcome?.advice.map(({ text, title }) => make(title ? 'h3' : 'p', '', text)) ?? []),
     ),
     ...part('about'),
     ...part('first'),
@@ -115,17 +109,4 @@ function draw(own: Window & typeof globalThis, { summary, outcome, view, words }
   // One page, however long the conversation was: the frame is as wide as the paper, so what is too long shows.
   for (let size = 10.5; size > 6 && page.body.offsetHeight > own.innerHeight; size -= 0.25)
     page.body.style.fontSize = `${size}pt`;
-}
-
-/** What the outcome tells to do, up to where it lists what else may come; nothing when a consult can be booked. */
-function whatToDo({ urgency, content }: Outcome, view: View): { text: string; title?: boolean }[] {
-  if (urgency === 'routine') return [];
-  return content
-    .filter((block) => visible(view, block))
-    .flatMap((block) => {
-      if (typeof block === 'string' || 'text' in block || 'list' in block)
-        return visibleTexts(view, [block]).map((text) => ({ text }));
-      if (!('card' in block)) return [];
-      return [{ text: block.card, title: true }, ...visibleTexts(view, block.content).map((text) => ({ text }))];
-    });
 }

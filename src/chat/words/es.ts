@@ -8,6 +8,7 @@ export const es: AllWords = {
   back: 'Volver a las preguntas',
   done: 'Su resultado',
   draft: 'Borrador: ningún profesional clínico ha aprobado todavía estas preguntas.',
+  overdue: 'Por favor, llámenos para saber si estos consejos siguen al día.',
   conversation: 'Conversación',
   you: 'Usted dijo',
   change: 'Cambiar su respuesta: {ask}',
@@ -54,6 +55,13 @@ export const es: AllWords = {
   print: 'Imprimir',
   share: 'Compartir',
   shared: 'Compartido',
+  save: 'Guardar como archivo',
+  saved: 'Guardado. Búsquelo en sus descargas.',
+  noFile: '¿No está el archivo? Tome el texto a mano',
+  more: 'Más',
+  fhir: 'Guardar para la computadora de una clínica (FHIR)',
+  fhirFor: 'Solo si una clínica se lo pide: las mismas respuestas, para que las lea su computadora.',
+  notLoaded: 'No se pudo cargar.',
   copyByHand: 'Mantenga pulsado para copiar, o use el teclado.',
   summaryTitle: 'Mis respuestas: {title}, {date}',
   summaryFirst: 'Lo más importante',
@@ -64,6 +72,13 @@ export const es: AllWords = {
   summaryVersion: '{title}, versión {version}.',
   scaleAnswer: '{n} de {max}',
   scaleEnd: '{n}: {label}',
+  // The offer to send it to the clinic.
+  send: 'Enviar sus respuestas a {clinic}',
+  theClinic: 'la clínica',
+  sendFirst: 'Solo si usted quiere. Verá todo antes de que se envíe nada.',
+  sendNoHelp:
+    'Enviar esto no es una forma de pedir ayuda: puede que nadie lo lea durante horas. Primero haga lo que se indica arriba.',
+  sentBefore: 'Usted cambió una respuesta después de enviarlas. La clínica tiene las anteriores.',
   // Topics.
   treatment: '¿Preguntas sobre el tratamiento?',
   find: 'Escriba para buscar',
@@ -71,4 +86,12 @@ export const es: AllWords = {
   nothing: 'No se encontró nada. Pruebe con otra palabra.',
   bodyFront: 'De frente',
   bodyBack: 'De espaldas',
+  // Opening hours. Without an article: "la" before 1:00, "las" before all others.
+  openNow: 'Abierto ahora',
+  openUntil: 'Abierto ahora. Cierra: {time}',
+  closedNow: 'Cerrado ahora',
+  opensAt: 'Abre: {time}',
+  opensTomorrow: 'Abre mañana: {time}',
+  opensOn: 'Abre el {day}: {time}',
+  clinicTime: '(hora de la clínica)',
 };

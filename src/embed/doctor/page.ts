@@ -1,7 +1,8 @@
-import { clinicSettings } from '../../flow/terms.js';
+import { clinicSettings, deskSettings } from '../../flow/settings.js';
 import { attributeOf } from '../attribute.js';
+import { readClinic } from '../clinic.js';
 import { attributeComplaints, settingComplaints } from '../complaints.js';
-import { countryCode, emergencyNumbers, numbersFor } from '../numbers.js';
+import { emergencyNumbers, numbersFor } from '../numbers.js';
 import { attributes } from '../options.js';
 import { type Finding, fine, look, mend } from './finding.js';
 import { whyNot } from './parts.js';
@@ -94,24 +95,18 @@ export async function checkSettings(guide: Element): Promise<Finding[]> {
     } catch (error) {
       found.push(mend(`The file of settings is no JSON: ${named}: ${(error as Error).message}`, 'Mend it.'));
     }
-  const strange = Object.keys(file).filter((key) => !(clinicSettings as readonly string[]).includes(key));
+  const known: readonly string[] = [...clinicSettings, ...deskSettings];
+  const strange = Object.keys(file).filter((key) => !known.includes(key) && key !== '$schema');
   if (strange.length > 0)
     found.push(
       look(
         `The file of settings has ${strange.join(', ')}, which is read by nobody.`,
-        `There are: ${clinicSettings.join(', ')}.`,
+        `There are: ${known.join(', ')}.`,
       ),
     );
-  const setting = (name: 'clinic-name' | 'phone' | 'booking' | 'country') =>
-    attributeOf(guide, name) || String(file[name === 'clinic-name' ? 'name' : name] ?? '');
-  const country = countryCode(setting('country'));
+  const clinic = readClinic(guide, file);
+  const { country } = clinic;
   const { emergency } = numbersFor(country);
-  const settings = {
-    country,
-    phone: setting('phone'),
-    booking: setting('booking'),
-    accent: attributeOf(guide, 'accent'),
-  };
   for (const text of attributeComplaints(guide)) {
     const values = (attributes as Record<string, string | readonly string[]>)[text.split('=')[0] as string];
     found.push(
@@ -123,7 +118,7 @@ export async function checkSettings(guide: Element): Promise<Finding[]> {
         : look(`The guide ignores ${text}.`, `There are: ${Object.keys(attributes).join(', ')}.`),
     );
   }
-  for (const { text, fix } of settingComplaints(settings, emergency !== undefined))
+  for (const { text, fix } of settingComplaints({ ...clinic, accent: attributeOf(guide, 'accent') }))
     found.push(mend(`The guide ${text}.`, fix));
   if (emergency) found.push(fine(`Emergency number, by country ${country}: ${emergency}.`));
   // The advice for when nothing loads knows few countries, and the attributes alone.
@@ -134,7 +129,9 @@ export async function checkSettings(guide: Element): Promise<Finding[]> {
         'Nothing, if your country is another one; else write its two letters on the tag.',
       ),
     );
-  const missing = (['clinic-name', 'phone', 'booking'] as const).filter((name) => !setting(name));
+  const missing = (['clinic-name', 'phone', 'booking'] as const).filter(
+    (name) => !clinic[name === 'clinic-name' ? 'name' : name],
+  );
   const lost = { 'clinic-name': 'your name', phone: 'a way to call you', booking: 'a button to book' };
   for (const name of missing)
     found.push(

@@ -1,3 +1,5 @@
+import { isApproved } from '../../flow/fingerprint.js';
+import { isOverdue } from '../../flow/overdue.js';
 import { parseFlow } from '../../flow/parse.js';
 import type { Flow } from '../../flow/schema.js';
 import { isChecked } from '../../flow/stamp.js';
@@ -125,7 +127,8 @@ const unproved = (why: string) =>
   );
 
 /** Whether a clinician has signed the flow, and not too long ago. */
-function checkReview({ review }: Flow, today: string): Finding[] {
+function checkReview(flow: Flow, today: string): Finding[] {
+  const { review } = flow;
   if (review.status !== 'approved')
     return [
       look(
@@ -133,8 +136,20 @@ function checkReview({ review }: Flow, today: string): Finding[] {
         'Have a registered clinician review it (the command `script` prints it), then fill in "review" in flow.json.',
       ),
     ];
-  if (review.next && review.next < today)
-    return [look(`The review of the flow was due on ${review.next}.`, `Ask ${review.by} to look at it again.`)];
+  if (!isApproved(flow))
+    return [
+      look(
+        `The flow was changed after ${review.by || 'somebody'} approved it, so it is a draft, and the chat tells visitors so.`,
+        'Have it reviewed again; `symptom-guide approve` writes that down.',
+      ),
+    ];
+  if (isOverdue(flow, today))
+    return [
+      look(
+        `The review of the flow was due on ${review.next}: the chat asks visitors to call whether it is current.`,
+        `Ask ${review.by} to look at it again; \`symptom-guide approve\` writes that down.`,
+      ),
+    ];
   return [fine(`The flow was reviewed by ${review.by} on ${review.on}; next on ${review.next}.`)];
 }
 

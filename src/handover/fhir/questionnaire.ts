@@ -1,6 +1,6 @@
 import { hasChoices } from '../../flow/answer.js';
 import type { Choice, Flow, Question, Section } from '../../flow/schema.js';
-import { inline } from '../../flow/text.js';
+import { inline, placeholderPattern } from '../../flow/text.js';
 import type { Clauses, Comparison } from './clauses.js';
 import { enablingOf } from './enabling.js';
 import type { EnableWhen, Extended, Extension, Questionnaire, QuestionnaireItem } from './resources.js';
@@ -262,7 +262,7 @@ export function plain(text: string): string {
   return inline(text)
     .map((piece) => piece.text)
     .join('')
-    .replace(/\{[a-z.]+\|([^{}]*)\}/g, '$1');
+    .replace(placeholderPattern, (whole, _name, fallback?: string) => fallback ?? whole);
 }
 
 type Other = { language: string; found: string };

@@ -1,4 +1,4 @@
-import { inline, linksIn } from '../../flow/text.js';
+import { inline, linksIn, placeholderPattern } from '../../flow/text.js';
 
 /** A piece of a text that its translation needs as well: what is put around or in place of what is selected. */
 export type Mark = { label: string; name: string; before: string; after: string };
@@ -7,7 +7,7 @@ export type Mark = { label: string; name: string; before: string; after: string 
 export function marksOf(text: string): Mark[] {
   const marks = new Map<string, Mark>();
   const add = (mark: Mark) => marks.set(mark.before + mark.after, mark);
-  for (const [whole, name] of text.matchAll(/\{([a-z.]+)(?:\|[^{}]*)?\}/g))
+  for (const [whole, name] of text.matchAll(placeholderPattern))
     add({ label: whole, name: `Put in ${name}`, before: whole, after: '' });
   for (const link of linksIn(text))
     add({ label: '[link]', name: `Make a link to ${link}`, before: '[', after: `](${link})` });

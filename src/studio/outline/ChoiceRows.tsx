@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { descriptions } from '../../flow/describe.js';
 import type { Path } from '../../flow/parse.js';
-import { regions } from '../../flow/terms.js';
+import { regions } from '../../flow/regions.js';
 import { CheckField } from './CheckField.js';
 import { FieldProblems } from './FieldProblems.js';
 import { type Fields, fieldsOf, itemsOf, short, textOf } from './fields.js';

@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import { countryCode, emergencyNumbers, numbersFor } from '../../embed/numbers.js';
-import { type AttributeName, attributes } from '../../embed/options.js';
+import { type AttributeName, attributeFor, attributes } from '../../embed/options.js';
+import { clinicSettings } from '../../flow/settings.js';
 import { nameOf } from '../languages/languageName.js';
 import { exampleClinic, useWorkbench } from '../workbench.js';
 import { readColour, standsOut } from './colour.js';
@@ -13,7 +14,9 @@ import { settingsOf } from './settings.js';
 import { bubbleTag, clinicFile, fileTag, inlineTags } from './tag.js';
 
 /** What visitors learn of the clinic; what the guide looks like; and all else that the table has. */
-const clinic: readonly AttributeName[] = ['clinic-name', 'phone', 'booking', 'country', 'offers', 'practitioner'];
+const clinic: readonly AttributeName[] = clinicSettings
+  .filter((setting) => setting !== 'language')
+  .map((setting) => attributeFor(setting));
 const looks: readonly AttributeName[] = ['display', 'position', 'label', 'accent', 'language'];
 /** Made below; for finding mistakes only. */
 const apart: readonly AttributeName[] = ['clinic', 'debug', 'open'];

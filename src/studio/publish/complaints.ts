@@ -1,12 +1,11 @@
 import { type SettingComplaint, settingComplaints } from '../../embed/complaints.js';
-import { countryCode, numbersFor } from '../../embed/numbers.js';
+import { countryCode } from '../../embed/numbers.js';
 import type { Flow } from '../../flow/schema.js';
 import type { Settings } from './tag.js';
 
 /** What the guide would leave out of these settings, as the guide itself finds it. */
 export function complaintsOf(settings: Settings): SettingComplaint[] {
-  const { emergency } = numbersFor(countryCode(settings.country ?? ''));
-  return settingComplaints(settings, emergency !== undefined);
+  return settingComplaints({ ...settings, country: countryCode(settings.country ?? '') });
 }
 
 /** What a flow compares the clinic's offers with: all that can be offered. */

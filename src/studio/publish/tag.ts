@@ -1,11 +1,14 @@
 import { presenceAttributes } from '../../embed/describe.js';
 import { countryCode, numbersFor } from '../../embed/numbers.js';
-import { type AttributeName, attributes } from '../../embed/options.js';
+import { type AttributeName, attributeFor, attributes } from '../../embed/options.js';
 import { type Reader, visible } from '../../flow/content.js';
 import type { Block, Flow, ListItem } from '../../flow/schema.js';
-import { type ClinicSetting, clinicSettings } from '../../flow/terms.js';
+import { clinicSettings, deskSettings } from '../../flow/settings.js';
 import { telHref } from '../../flow/text.js';
 import { plainText } from '../../handover/summary.js';
+
+/** What a clinic's file of settings may hold. */
+const fileSettings = [...clinicSettings, ...deskSettings];
 
 /** What a clinic has set, by the attribute's name. */
 export type Settings = Readonly<Record<string, string>>;
@@ -40,7 +43,7 @@ export function inlineTags(loader: Loader, settings: Settings, flow: Flow | unde
 
 /** The clinic settings as a file, which all pages of a clinic can share. */
 export function clinicFile(settings: Settings): string {
-  const named = clinicSettings.flatMap((setting) => {
+  const named = fileSettings.flatMap((setting) => {
     const value = settings[attributeFor(setting)]?.trim();
     return value ? [[setting, value]] : [];
   });
@@ -51,12 +54,10 @@ export function clinicFile(settings: Settings): string {
 export function fileTag(loader: Loader, settings: Settings, address: string): string {
   // The advice for when nothing loads reads these two on the tag alone.
   const onTag: readonly string[] = ['country', 'phone'];
-  const inFile: readonly string[] = clinicSettings.map(attributeFor).filter((name) => !onTag.includes(name));
+  const inFile: readonly string[] = fileSettings.map(attributeFor).filter((name) => !onTag.includes(name));
   const rest = Object.entries(settings).filter(([name]) => !inFile.includes(name));
   return bubbleTag(loader, { ...Object.fromEntries(rest), clinic: address });
 }
-
-const attributeFor = (setting: ClinicSetting) => (setting === 'name' ? 'clinic-name' : setting);
 
 function scriptTag({ src, integrity }: Loader, set: readonly string[]): string {
   const indent = '\n        ';

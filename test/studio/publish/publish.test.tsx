@@ -157,7 +157,7 @@ test('what the guide would leave out is told at the field', async () => {
   for (const [name, told] of [
     ['Booking page', /not an https/],
     ['Country', /knows no numbers/],
-    ['Phone number', /no number/],
+    ['Phone number', /not a phone number/],
   ] as const) {
     await waitFor(() => expect(field(name).getAttribute('aria-invalid')).toBe('true'));
     const hint = document.getElementById(field(name).getAttribute('aria-describedby') ?? '');
