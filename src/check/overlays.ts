@@ -1,6 +1,6 @@
 import type { Flow, Overlay } from '../flow/schema.js';
 import { linksIn, placeholdersIn, safeHref } from '../flow/text.js';
-import { isTranslated, mapTexts, untranslated } from '../flow/translate.js';
+import { isReviewed, isTranslated, mapTexts, untranslated } from '../flow/translate.js';
 import type { Finding } from './problem.js';
 
 /** A text of the flow, and how a translation file stands to it. */
@@ -81,6 +81,18 @@ export function overlayFindings(flow: Flow, overlay: Overlay): Finding[] {
             message: `nobody has reviewed the translation "${overlay.language}"`,
           } satisfies Finding,
         ]),
+    ...(overlay.reviewedBy && !isReviewed(flow, overlay)
+      ? [
+          {
+            code: 'translation-review-outdated',
+            path: [overlay.reviewedTexts === undefined ? 'reviewedBy' : 'reviewedTexts'],
+            message:
+              overlay.reviewedTexts === undefined
+                ? `which texts ${overlay.reviewedBy} reviewed is not recorded`
+                : `the translation is not what ${overlay.reviewedBy} reviewed any more`,
+          } satisfies Finding,
+        ]
+      : []),
     ...entries.flatMap(({ place, text, state, before }): Finding[] => {
       if (state === 'translated') return brokenTranslation(place, text, overlay.texts[place] as string);
       if (before) {
@@ -124,7 +136,12 @@ export function refreshOverlay(
       ...(before.todo ? { todo: before.todo } : {}),
       language,
       of: flow.version,
-      ...(before.reviewedBy && counts.missing + counts.stale === 0 ? { reviewedBy: before.reviewedBy } : {}),
+      ...(before.reviewedBy && counts.missing + counts.stale === 0
+        ? {
+            reviewedBy: before.reviewedBy,
+            ...(before.reviewedTexts === undefined ? {} : { reviewedTexts: before.reviewedTexts }),
+          }
+        : {}),
       texts: Object.fromEntries(texts),
       ...(kept.length > 0
         ? { unused: Object.fromEntries(kept.map((place) => [place, known.texts[place] as string])) }

@@ -91,7 +91,11 @@ export const codes = {
   'missing-translation': warning('A text without translation', 'Run "symptom-guide translate", then translate it.'),
   'translation-not-reviewed': warning(
     'A translation that nobody reviewed',
-    'A clinician who speaks the language reviews it and fills in "reviewedBy".',
+    'A clinician who speaks the language reviews it: "symptom-guide approve --language", or in the studio.',
+  ),
+  'translation-review-outdated': warning(
+    'A translation that was changed after its review',
+    'It counts as a draft. A clinician who speaks the language reviews it anew: "symptom-guide approve --language", or in the studio.',
   ),
   'stale-translation': warning(
     'A translation of an older text',

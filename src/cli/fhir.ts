@@ -1,22 +1,20 @@
-import * as v from 'valibot';
 import { readJson } from '../check/json.js';
 import { parseOverlay } from '../flow/parse.js';
 import { translateFlow } from '../flow/translate.js';
-import { type CodeMap, questionnaireOf } from '../handover/fhir/questionnaire.js';
-import { type OpenedFolder, readFlow, UsageError } from './read.js';
+import { questionnaireOf } from '../handover/fhir/questionnaire.js';
+import { bundleOf, codeSystemOf, conceptMapOf } from '../handover/fhir/terminology.js';
+import { readCodeMap } from './codeMap.js';
+import { readFlow, UsageError } from './read.js';
 
-const coding = v.strictObject({ system: v.string(), code: v.string(), display: v.optional(v.string()) });
-const codings = v.record(v.string(), v.array(coding));
-const codesSchema = v.strictObject({
-  note: v.optional(v.string()),
-  questions: v.optional(codings),
-});
+/** What can be written of a flow: one resource, or all of them. */
+export const fhirParts = ['questionnaire', 'codesystem', 'conceptmap', 'bundle'] as const;
+export type FhirPart = (typeof fhirParts)[number];
 
 /**
- * The FHIR R4 Questionnaire of the flow at a path, as JSON text, with all its translations and, when the folder has a
- * `codes.json`, the codes in it. Throws {@link UsageError}.
+ * A flow at a path as FHIR R4, as JSON text: its Questionnaire, the CodeSystem of its own codes, the ConceptMap to the
+ * codes in the folder's `codes.json`, or a Bundle of them; with all its translations. Throws {@link UsageError}.
  */
-export function fhir(path: string, base: string): string {
+export function fhir(path: string, base: string, what: FhirPart = 'questionnaire'): string {
   if (!URL.canParse(base) || !/^https?:$/.test(new URL(base).protocol))
     throw new UsageError(`${base}: this is not an address such as https://clinic.example/fhir.`);
   const { flow, report, folder } = readFlow(path);
@@ -26,19 +24,12 @@ export function fhir(path: string, base: string): string {
     const { overlay } = text === undefined ? {} : parseOverlay(readJson(text).value);
     return overlay ? [translateFlow(flow, overlay)] : [];
   });
-  const questionnaire = questionnaireOf(flow, { base, translations, codes: codesIn(folder) });
-  return JSON.stringify(questionnaire, null, 2);
-}
-
-function codesIn({ files, path }: OpenedFolder): CodeMap {
-  const text = files.get('codes.json');
-  if (text === undefined) return {};
-  const json = readJson(text);
-  const [broken] = json.findings;
-  const parsed = v.safeParse(codesSchema, json.value);
-  if (broken || !parsed.success)
+  const options = { base, translations, codes: readCodeMap(flow, folder) };
+  const make = { questionnaire: questionnaireOf, codesystem: codeSystemOf, conceptmap: conceptMapOf, bundle: bundleOf };
+  const resource = make[what](flow, options);
+  if (resource.resourceType === 'ConceptMap' && !resource.group)
     throw new UsageError(
-      `${path}/codes.json: ${broken?.message ?? parsed.issues?.[0]?.message}. It needs "questions": for the id of each, a list of { "system", "code", "display" }.`,
+      `${folder.path}/codes.json: there is no code to map to; flows/README.md shows how to add one.`,
     );
-  return parsed.output as CodeMap;
+  return JSON.stringify(resource, null, 2);
 }

@@ -5,11 +5,11 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { NotProved } from '../check/explore.js';
 import { defaultBase } from '../handover/fhir/base.js';
 import { scriptPage } from '../review/scriptPage.js';
-import { approve } from './approve.js';
+import { approve, approveTranslation } from './approve.js';
 import { check, watchAndCheck } from './check.js';
 import { withCodesTable } from './codes.js';
 import { diff } from './diff.js';
-import { fhir } from './fhir.js';
+import { type FhirPart, fhir, fhirParts } from './fhir.js';
 import { type Format, formats } from './formats.js';
 import { mermaid, xstateConfig } from './graph.js';
 import { integrityOf, withCheckedTag } from './integrity.js';
@@ -91,12 +91,17 @@ program
 program
   .command('approve')
   .description('write into a flow that a clinician has approved it as it is now; a later change makes it a draft again')
+  .option('-l, --language <language>', 'approve this translation instead, as it is now')
   .argument('<flow>', 'flow folder')
   .requiredOption('--by <name>', 'name and registration of the clinician')
   .option('--on <day>', 'the day of the approval, as 2026-05-01', new Date().toISOString().slice(0, 10))
   .option('--next <day>', 'the day of the next review; without it, a year later')
-  .action((path: string, { by, on, next }: { by: string; on: string; next?: string }) => {
-    process.exitCode = approve(path, { by, on, next }, print);
+  .action((path: string, given: { by: string; on: string; next?: string; language?: string }) => {
+    const { by, on, next, language } = given;
+    process.exitCode =
+      language === undefined
+        ? approve(path, { by, on, next }, print)
+        : approveTranslation(path, { language, by, on }, print);
   });
 
 program
@@ -122,12 +127,13 @@ program
 
 program
   .command('fhir')
-  .description('the flow as a FHIR R4 Questionnaire, for the systems of a clinic')
+  .description('the flow as FHIR R4, for the systems of a clinic: its questionnaire, its codes, or both')
   .argument('<flow>', 'flow folder')
+  .addOption(new Option('-w, --what <part>', 'which part').choices([...fhirParts]).default('questionnaire'))
   .option('-b, --base <address>', 'where you publish it: names are made below this address', defaultBase)
   .option('-o, --output <file>', 'where to write it; without it, to the terminal')
-  .action((path: string, { base, output }: { base: string; output?: string }) => {
-    write(fhir(path, base), output);
+  .action((path: string, { what, base, output }: { what: FhirPart; base: string; output?: string }) => {
+    write(fhir(path, base, what), output);
   });
 
 program

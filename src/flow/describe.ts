@@ -130,6 +130,8 @@ export const descriptions: {
     of: 'The flow version that was translated.',
     reviewedBy:
       'Who has reviewed this translation, and when; while it is missing, visitors are told that it is a draft.',
+    reviewedTexts:
+      'The fingerprint of what was reviewed, written by "symptom-guide approve" or the studio. When a text or a translation changes, it is a draft again.',
     texts:
       'Translations, keyed by where the text stands and a mark of the text itself; a changed text needs a new one.',
     unused: 'Translations of texts that are gone, kept in case they come back.',

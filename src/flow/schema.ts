@@ -275,6 +275,7 @@ export const overlaySchema = v.strictObject({
   language,
   of: text,
   reviewedBy: v.optional(text),
+  reviewedTexts: v.optional(v.string()),
   texts: v.record(v.string(), v.string()),
   unused: v.optional(v.record(v.string(), v.string())),
   ...remarks,

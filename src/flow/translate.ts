@@ -78,6 +78,25 @@ export function isTranslated(overlay: Overlay, place: string): boolean {
   return !!translation && !translation.startsWith(untranslated);
 }
 
+/**
+ * Eight characters that belong to exactly these translations of exactly these texts, in the order in which they are
+ * read. Ids are left out: another name for a question changes nothing that anybody reads.
+ */
+export function reviewedTextsOf(flow: Flow, overlay: Overlay): string {
+  const read: string[] = [];
+  mapTexts(flow, (place, text) => {
+    const mark = place.slice(place.lastIndexOf('#'));
+    read.push(mark, isTranslated(overlay, place) ? (overlay.texts[place] as string) : '');
+    return text;
+  });
+  return hashOf(JSON.stringify(read));
+}
+
+/** Whether somebody has reviewed exactly this translation of exactly this flow: after any change it is a draft again. */
+export function isReviewed(flow: Flow, overlay: Overlay): boolean {
+  return !!overlay.reviewedBy && overlay.reviewedTexts === reviewedTextsOf(flow, overlay);
+}
+
 /** Puts an overlay's texts into a flow. Missing and stale texts stay in the source language and are named. */
 export function translateFlow(flow: Flow, overlay: Overlay): TranslatedFlow {
   const missing = new Set<string>();
@@ -86,7 +105,7 @@ export function translateFlow(flow: Flow, overlay: Overlay): TranslatedFlow {
     missing.add(text);
     return text;
   });
-  return { flow: translated, language: overlay.language, untranslated: missing, draft: !overlay.reviewedBy };
+  return { flow: translated, language: overlay.language, untranslated: missing, draft: !isReviewed(flow, overlay) };
 }
 
 /**
@@ -109,7 +128,8 @@ function placesOf(flow: Flow): string[] {
 export function packOverlay(flow: Flow, overlay: Overlay, file: string): PackedOverlay {
   const texts = placesOf(flow).map((place) => (isTranslated(overlay, place) ? (overlay.texts[place] as string) : null));
   const { language, of, reviewedBy } = overlay;
-  return { language, of, ...(reviewedBy ? { reviewedBy } : {}), for: hashOf(file), texts };
+  // What is still as it was reviewed is decided here: visitors download no fingerprint.
+  return { language, of, ...(reviewedBy && isReviewed(flow, overlay) && { reviewedBy }), for: hashOf(file), texts };
 }
 
 /** An overlay's JSON with its keys, whether packed or not. One that was packed for another file translates nothing. */
@@ -117,5 +137,10 @@ export function unpackOverlay(flow: Flow, json: object, file: string): object {
   const { for: packedFor, texts, ...rest } = json as Partial<PackedOverlay>;
   if (!Array.isArray(texts)) return json;
   const places = packedFor === hashOf(file) ? placesOf(flow) : [];
-  return { ...rest, texts: Object.fromEntries(places.flatMap((place, i) => (texts[i] ? [[place, texts[i]]] : []))) };
+  const overlay = {
+    ...rest,
+    texts: Object.fromEntries(places.flatMap((place, i) => (texts[i] ? [[place, texts[i]]] : []))),
+  } as Overlay;
+  // The build has left the name out of what is not as it was reviewed; of another flow it has not spoken.
+  return places.length > 0 ? { ...overlay, reviewedTexts: reviewedTextsOf(flow, overlay) } : overlay;
 }

@@ -1,7 +1,8 @@
 import { checkFolder } from '../../src/check/check.js';
 import type { Code } from '../../src/check/problem.js';
 import { fingerprintOf } from '../../src/flow/fingerprint.js';
-import { mapTexts } from '../../src/flow/translate.js';
+import type { Overlay } from '../../src/flow/schema.js';
+import { mapTexts, reviewedTextsOf } from '../../src/flow/translate.js';
 import { smallJson } from '../fixtures/small.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: files are broken as an editor would, anywhere in the JSON.
@@ -30,7 +31,8 @@ function sound(): Files {
 export const signs = ({ flow }: Files) => flow.sections[0].questions[0];
 const overlay = (files: Files, texts: object) => {
   files.flow.languages = ['es'];
-  files.es = { language: 'es', of: '1.0.0', reviewedBy: 'Dra. A, 2026-05-01', texts };
+  const reviewed = { language: 'es', of: '1.0.0', reviewedBy: 'Dra. A, 2026-05-01', texts: { ...texts } };
+  files.es = { ...reviewed, reviewedTexts: reviewedTextsOf(files.flow, reviewed as Overlay) };
 };
 /** A whole overlay, of a kind. */
 const spanish = (flow: Json) => {
@@ -489,6 +491,16 @@ export const fixtures: Record<Exclude<Code, 'flag-ends-less-urgently'>, Fixture>
     path: 'language',
     marked: '"es"',
     says: /nobody has reviewed the translation "es"/,
+  },
+  'translation-review-outdated': {
+    break: (files) => {
+      overlay(files, spanish(files.flow).texts);
+      files.es.texts[place(files.es.texts, 'sections.story.pain.ask')] = '¿Cuánto?';
+    },
+    at: 'es.json:55:20',
+    path: 'reviewedTexts',
+    marked: '"6bfebf12"',
+    says: /the translation is not what Dra. A, 2026-05-01 reviewed any more/,
   },
   'unused-translation': {
     break: (files) => {

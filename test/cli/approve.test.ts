@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkFolder } from '../../src/check/check.js';
-import { approve } from '../../src/cli/approve.js';
+import { approve, approveTranslation } from '../../src/cli/approve.js';
 import { readFolders, UsageError } from '../../src/cli/read.js';
 import { fingerprintOf, isApproved } from '../../src/flow/fingerprint.js';
-import { parseFlow } from '../../src/flow/parse.js';
-import type { Flow } from '../../src/flow/schema.js';
+import { parseFlow, parseOverlay } from '../../src/flow/parse.js';
+import type { Flow, Overlay } from '../../src/flow/schema.js';
+import { mapTexts, packOverlay, reviewedTextsOf, translateFlow, unpackOverlay } from '../../src/flow/translate.js';
 import { smallJson } from '../fixtures/small.js';
 
 let folder: string;
@@ -94,4 +95,65 @@ test('an approval by nobody, or until yesterday, is refused', () => {
   expect(() => run(' ')).toThrow(UsageError);
   expect(() => run('Dr A', 'soon')).toThrow(/soon: this is not a day/);
   expect(() => run('Dr A', '2026-05-01')).toThrow(/has to be after/);
+});
+
+test('a translation is approved as it is: after a change of it, or of the text it translates, it is a draft again', () => {
+  const texts: Record<string, string> = {};
+  write({ ...smallJson(), languages: ['es'] });
+  mapTexts(flow(), (place, text) => {
+    texts[place] = `¡${text}!`;
+    return text;
+  });
+  const spanish = join(folder, 'es.json');
+  const put = (json: object) => writeFileSync(spanish, `${JSON.stringify(json, null, 2)}\n`);
+  const overlay = () => parseOverlay(JSON.parse(readFileSync(spanish, 'utf8'))).overlay as Overlay;
+  const approveSpanish = (by = 'Dra. Ruiz', language = 'es') =>
+    approveTranslation(folder, { language, by, on: '2026-05-01' }, (text) => said.push(text));
+  const [first] = Object.keys(texts) as [string];
+
+  put({ language: 'es', of: '1.0.0', texts: { ...texts, [first]: 'TODO Small guide' } });
+  const before = readFileSync(spanish, 'utf8');
+  expect(approveSpanish()).toBe(1);
+  expect(said.at(-1)).toMatch(/es\.json: not approved\. What is left to do with it: 1;/);
+  expect(readFileSync(spanish, 'utf8')).toBe(before);
+  expect(() => approveSpanish(' ')).toThrow(UsageError);
+  expect(() => approveSpanish('Dr. A', 'ar')).toThrow(/ar: this is not one of the "languages"/);
+
+  put({ language: 'es', of: '1.0.0', texts });
+  expect(codes()).toContain('translation-not-reviewed');
+  expect(approveSpanish()).toBe(0);
+  expect(overlay()).toMatchObject({
+    reviewedBy: 'Dra. Ruiz, 2026-05-01',
+    reviewedTexts: reviewedTextsOf(flow(), overlay()),
+  });
+  // Where a person who reads the file looks first.
+  expect(Object.keys(overlay())).toEqual(['language', 'of', 'reviewedBy', 'reviewedTexts', 'texts']);
+  expect(codes()).not.toContain('translation-review-outdated');
+  expect(translateFlow(flow(), overlay()).draft).toBe(false);
+
+  // As visitors get it, the fingerprint is left behind, and what it said is not.
+  const file = JSON.stringify(flow());
+  const packed = (of: Overlay) => packOverlay(flow(), of, file);
+  expect(packed(overlay())).toMatchObject({ reviewedBy: 'Dra. Ruiz, 2026-05-01' });
+  expect(packed(overlay())).not.toHaveProperty('reviewedTexts');
+  const unpacked = (of: Overlay, text = file) =>
+    parseOverlay(unpackOverlay(flow(), packed(of), text)).overlay as Overlay;
+  expect(translateFlow(flow(), unpacked(overlay())).draft).toBe(false);
+  expect(translateFlow(flow(), unpacked(overlay(), `${file} `)).draft).toBe(true);
+
+  const approved = overlay();
+  put({ ...approved, texts: { ...approved.texts, [first]: 'Otra cosa' } });
+  expect(codes()).toContain('translation-review-outdated');
+  expect(translateFlow(flow(), overlay()).draft).toBe(true);
+  expect(packed(overlay())).not.toHaveProperty('reviewedBy');
+  expect(translateFlow(flow(), unpacked(overlay())).draft).toBe(true);
+
+  put(approved);
+  expect(translateFlow(flow(), overlay()).draft).toBe(false);
+  writeFileSync(
+    join(folder, 'flow.json'),
+    readFileSync(join(folder, 'flow.json'), 'utf8').replace('I am numb', 'I am a bit numb'),
+  );
+  expect(codes()).toContain('translation-review-outdated');
+  expect(translateFlow(flow(), overlay()).draft).toBe(true);
 });

@@ -34,11 +34,29 @@ test('the pain score has its LOINC code, and every text its translations', () =>
   expect(questionnaire.status).toBe('draft');
 });
 
-test('without codes there are none, and broken ones are named', () => {
+test('without codes there are none, and no map to write', () => {
   rmSync(join(folder, 'codes.json'));
   expect(find(read().item, 'pain')?.code).toBeUndefined();
-  writeFileSync(join(folder, 'codes.json'), '{ "questions": { "pain": [{ "code": 1 }] } }');
-  expect(() => read()).toThrow(/codes\.json: .*list of/s);
+  expect(() => fhir(folder, base, 'conceptmap')).toThrow(/codes\.json: there is no code to map to; .*README/);
+  expect(fhir(folder, base, 'bundle')).not.toContain('"ConceptMap"');
+});
+
+test('each part is written for itself, and all together', () => {
+  const types = (part: 'codesystem' | 'conceptmap' | 'bundle') => {
+    const { resourceType, entry = [] } = JSON.parse(fhir(folder, base, part)) as {
+      resourceType: string;
+      entry?: { resource: { resourceType: string } }[];
+    };
+    return [resourceType, ...entry.map(({ resource }) => resource.resourceType)];
+  };
+  expect(types('codesystem')).toEqual(['CodeSystem']);
+  expect(types('conceptmap')).toEqual(['ConceptMap']);
+  expect(types('bundle')).toEqual(['Bundle', 'CodeSystem', 'ConceptMap', 'Questionnaire']);
+});
+
+test('a wrong codes.json is refused', () => {
+  writeFileSync(join(folder, 'codes.json'), '{ "redFlags": { "fire": [] } }');
+  expect(() => read()).toThrow(UsageError);
 });
 
 test('what is no address, or a flow that is not proved, is refused', () => {

@@ -1,71 +1,142 @@
 import { questionsOf } from '../../flow/answer.js';
 import { evaluate, reads } from '../../flow/condition.js';
-import type { AnswerCondition, Condition, Flow, Section } from '../../flow/schema.js';
+import type { AnswerCondition, Condition, Flow, Question, RedFlag, Section } from '../../flow/schema.js';
 import { outcomeOf } from '../../machine/compile.js';
+import { anyOf, type Clause, type Clauses, type Comparison, clausesOf, exists, includes } from './clauses.js';
+import { rulesOf, shorten } from './shorten.js';
 
-/** One comparison as FHIR's `enableWhen` makes it; `exists` false: the question has no answer. */
-export type Comparison =
-  | { question: string; operator: '=' | '!='; choice: string }
-  | { question: string; operator: '>=' | '<=' | '<' | '>'; number: number }
-  | { question: string; operator: 'exists'; exists: boolean };
-/** Every clause must hold, and a clause holds when one of its comparisons does. No clause: always. */
-export type Clauses = readonly (readonly Comparison[])[];
-
-/** A condition that would need more comparisons in FHIR than any program could show. */
-export class NotExpressible extends Error {
-  override name = 'NotExpressible';
-}
-
-/** Clauses that one condition may become, at most. */
-const most = 4000;
-
-/** When each section and question of a proved flow is asked, as FHIR can say it: by id. */
+/** When each section and question of a flow is asked, as FHIR can say it, by id; those never asked are not in it. */
 export type Enabling = { sections: ReadonlyMap<string, Clauses>; questions: ReadonlyMap<string, Clauses> };
+
+/** A clause that holds wherever the conversation goes on after a question, counted from 0. */
+type Ongoing = { after: number; clause: Clause };
+/** What a question says of when it is asked, by itself and with its section, and what spares a visitor from it. */
+type Asked = { question: Question; own: Clauses; whole: Clauses; spared: Clauses; sparedHere: Clauses };
 
 /**
  * When sections and questions are asked: their own `when`, and that no red flag has ended the conversation before
- * (design §5 "Order"). A question is asked when what its section says and what it says itself holds. Of a flow whose
- * red flags have no `not`, which the checker refuses. Throws {@link NotExpressible}.
+ * (design §5 "Order"). A question is asked when what its section says and what it says itself holds.
+ *
+ * To say of everything so far that it has not ended the conversation would be long, and FHIR needs a group for much of
+ * it. But a question that must be answered, and is, was asked; so that it has an answer says all that there was to say
+ * before it. Throws `NotExpressible`.
  */
 export function enablingOf(flow: Flow): Enabling {
   const order = questionsOf(flow).map(({ id }) => id);
+  const { implies, excludes } = rulesOf(flow);
   const sections = new Map<string, Clauses>();
   const questions = new Map<string, Clauses>();
-  const emergencies = flow.redFlags.filter((flag) => outcomeOf(flow, flag).urgency === 'emergency');
-  /** What has not ended the conversation so far. */
-  let ongoing: Clauses = [];
-  for (const section of flow.sections) {
-    const before = simplify([...ongoing, ...clausesOf(section.when)]);
-    sections.set(section.id, before);
-    let inside: Clauses = [];
-    for (const question of section.questions) {
-      questions.set(question.id, without(simplify([...inside, ...clausesOf(question.when)]), before));
-      const asked = order.slice(0, order.indexOf(question.id) + 1);
-      const ends = emergencies
-        .filter(({ when }) => reads(when, question.id))
-        .flatMap(({ when }) => negated(known(when, asked)));
-      inside = simplify([...inside, ...ends]);
+  /** The questions that the walk through the flow has come by. */
+  const passed: Asked[] = [];
+  const ongoing: Ongoing[] = [];
+
+  /** What follows from comparisons: who has answered a question was asked it, and nothing had ended before. */
+  const follow = (facts: readonly Comparison[]): Comparison[] => {
+    const found = [...facts];
+    const answered = new Set<string>();
+    const unasked = new Set<string>();
+    for (let before = -1; before < answered.size + unasked.size; ) {
+      before = answered.size + unasked.size;
+      for (const [i, { question, whole }] of passed.entries()) {
+        const { id } = question;
+        if (!answered.has(id) && found.some((fact) => implies(fact, exists(id)))) {
+          found.push(...singles(whole), ...singles(ongoing.filter(({ after }) => after < i).map(clauseOf)));
+          answered.add(id);
+        }
+        // Even when it is said to have an answer: then all of this can never be.
+        if (
+          !unasked.has(id) &&
+          whole.some((clause) => clause.every((one) => found.some((fact) => excludes(fact, one))))
+        ) {
+          found.push(exists(id, false));
+          unasked.add(id);
+        }
+      }
     }
-    ongoing = simplify([...ongoing, ...inside, ...stops(flow, section, order)]);
+    return found;
+  };
+
+  /** When the place before a question is reached and `own` holds; within `section`, of whose group `given` is true. */
+  const reached = (own: Clauses, given: Clauses = [], section?: Section): Clauses => {
+    const start = section ? order.indexOf(section.questions[0]?.id ?? '') : 0;
+    const clauses = [...own];
+    let open = ongoing.filter(({ after }) => after >= start);
+    /** Who has answered this question was still there when it was asked. */
+    const answered = (i: number) => {
+      open = open.filter(({ after }) => after >= i);
+    };
+    const facts = follow([...singles(given), ...singles(own)]);
+    answered(passed.findLastIndex(({ question: { id } }) => facts.some((fact) => implies(fact, exists(id)))));
+    // The last question that everybody has to answer.
+    const all = passed.findLastIndex(
+      (asked, i) => i >= start && !asked.question.optional && (section ? asked.own : asked.whole).length === 0,
+    );
+    if (open.some(({ after }) => after < all)) {
+      clauses.push([exists(order[all] as string)]);
+      answered(all);
+    }
+    // And those that some have to answer: who was not spared and has no answer has left before.
+    for (const [i, asked] of [...passed.entries()].slice(start).reverse())
+      for (const spared of asked.question.optional ? [] : section ? asked.sparedHere : asked.spared) {
+        const covered = open.filter(({ after, clause }) => after < i && clause.length > 1 && includes(clause, spared));
+        if (covered.length < 2) continue;
+        open = open.filter((one) => !covered.includes(one));
+        open.push({ after: i, clause: [...spared, exists(asked.question.id)] });
+      }
+    return shorten([...clauses, ...open.map(clauseOf)], { flow, given: singles(given), follow });
+  };
+
+  const goesOn = (flag: RedFlag, spared: Clauses) => {
+    const clauses = clausesOf(known(flag.when, order.slice(0, passed.length)), true);
+    // What is read again at a later question may have been so since an earlier one.
+    for (const clause of anyOf(clauses, spared))
+      if (!ongoing.some((earlier) => includes(clause, earlier.clause)))
+        ongoing.push({ after: passed.length - 1, clause });
+  };
+  for (const section of flow.sections) {
+    const sectionWhen = section.when ? known(section.when, order.slice(0, passed.length)) : true;
+    const before = reached(clausesOf(sectionWhen));
+    for (const question of section.questions) {
+      const when = question.when ? known(question.when, order.slice(0, passed.length)) : true;
+      const clauses = isNever(before) ? before : reached(clausesOf(when), before, section);
+      if (!isNever(clauses)) questions.set(question.id, clauses);
+      const own = isNever(clauses) ? false : when;
+      const whole = both(sectionWhen, own);
+      passed.push({
+        question,
+        own: clausesOf(own),
+        whole: clausesOf(whole),
+        spared: clausesOf(whole, true),
+        sparedHere: clausesOf(own, true),
+      });
+      for (const flag of flow.redFlags)
+        if (isEmergency(flow, flag) && reads(flag.when, question.id))
+          // One that only needs answers to be raised has ended the conversation before if it was raised before.
+          goesOn(flag, hasNot(flag.when) ? clausesOf(whole, true) : never);
+    }
+    if (section.questions.some(({ id }) => questions.has(id))) sections.set(section.id, before);
+    if (section.stopIfFlagged)
+      // Only those who were asked this section are stopped after it.
+      for (const flag of flow.redFlags)
+        if (!isEmergency(flow, flag) || hasNot(flag.when)) goesOn(flag, clausesOf(sectionWhen, true));
   }
   return { sections, questions };
 }
 
-/** That none of the red flags raised so far has ended the conversation after this section. */
-function stops(flow: Flow, section: Section, order: readonly string[]): Clauses {
-  if (!section.stopIfFlagged) return [];
-  const last = section.questions.at(-1)?.id ?? '';
-  const asked = order.slice(0, order.indexOf(last) + 1);
-  return flow.redFlags.flatMap(({ when }) => {
-    const raised = known(when, asked);
-    // Only those who were asked this section are stopped after it.
-    return negated(
-      section.when ? (raised === false ? false : raised === true ? section.when : both(raised, section.when)) : raised,
-    );
-  });
-}
+/** A condition that is never met. */
+const never: Clauses = [[]];
+const isNever = (clauses: Clauses) => clauses.some(({ length }) => length === 0);
+const clauseOf = ({ clause }: Ongoing) => clause;
+const singles = (clauses: Clauses) => clauses.filter(({ length }) => length === 1).flat();
+const isEmergency = (flow: Flow, flag: RedFlag) => outcomeOf(flow, flag).urgency === 'emergency';
 
-const both = (a: Condition, b: Condition): Condition => ({ all: [a, b] });
+const hasNot = (condition: Condition): boolean =>
+  'not' in condition || ('all' in condition ? condition.all : 'any' in condition ? condition.any : []).some(hasNot);
+
+function both(a: Condition | boolean, b: Condition | boolean): Condition | boolean {
+  if (typeof a === 'boolean') return a && b;
+  return typeof b === 'boolean' ? b && a : { all: [a, b] };
+}
 
 /** What is left of a condition when only these questions can have answers yet. */
 function known(condition: Condition, asked: readonly string[]): Condition | boolean {
@@ -81,71 +152,4 @@ function known(condition: Condition, asked: readonly string[]): Condition | bool
   if ('any' in condition)
     return { any: condition.any.map((part) => known(part, asked)).filter((part) => typeof part !== 'boolean') };
   return condition;
-}
-
-function negated(condition: Condition | boolean): Clauses {
-  if (typeof condition === 'boolean') return condition ? [[]] : [];
-  return clausesOf({ not: condition });
-}
-
-/** A condition as clauses; none for no condition. */
-export function clausesOf(condition: Condition | undefined): Clauses {
-  return condition ? simplify(clauses(condition, false)) : [];
-}
-
-function clauses(condition: Condition, negate: boolean): Clauses {
-  if ('not' in condition) return clauses(condition.not, !negate);
-  if ('all' in condition || 'any' in condition) {
-    const parts = ('all' in condition ? condition.all : condition.any).map((part) => clauses(part, negate));
-    return 'all' in condition !== negate ? parts.flat() : parts.reduce(anyOf, [[]] as Clauses);
-  }
-  const { question } = condition;
-  if ('is' in condition) {
-    const choices = [condition.is].flat();
-    return negate
-      ? choices.map((choice) => [{ question, operator: '!=', choice }])
-      : [choices.map((choice) => ({ question, operator: '=', choice }))];
-  }
-  // A number that is not there is neither more nor less than another: not "at least 5" holds for it, too.
-  const nobody = { question, operator: 'exists', exists: false } as const;
-  if ('atLeast' in condition)
-    return negate
-      ? [[{ question, operator: '<', number: condition.atLeast }, nobody]]
-      : [[{ question, operator: '>=', number: condition.atLeast }]];
-  return negate
-    ? [[{ question, operator: '>', number: condition.atMost }, nobody]]
-    : [[{ question, operator: '<=', number: condition.atMost }]];
-}
-
-/** Either one or the other. */
-function anyOf(a: Clauses, b: Clauses): Clauses {
-  if (a.length * b.length > most) throw new NotExpressible('A condition would need too many comparisons in FHIR.');
-  return simplify(a.flatMap((one) => b.map((other) => [...one, ...other])));
-}
-
-const keyOf = (comparison: Comparison) => JSON.stringify(Object.values(comparison));
-
-/** Without comparisons that are there twice, clauses that always hold, and clauses that follow from another. */
-function simplify(all: Clauses): Clauses {
-  const sets = all
-    .map((clause) => new Map(clause.map((comparison) => [keyOf(comparison), comparison])))
-    .filter((clause) => ![...clause.values()].some((one) => clause.has(keyOf(opposite(one)))))
-    .sort((a, b) => a.size - b.size);
-  const kept: Map<string, Comparison>[] = [];
-  for (const clause of sets)
-    if (!kept.some((shorter) => [...shorter.keys()].every((key) => clause.has(key)))) kept.push(clause);
-  if (kept.length > most) throw new NotExpressible('The flow would need too many comparisons in FHIR.');
-  return kept.map((clause) => [...clause.values()]);
-}
-
-function opposite(comparison: Comparison): Comparison {
-  if (comparison.operator === 'exists') return { ...comparison, exists: !comparison.exists };
-  if ('choice' in comparison) return { ...comparison, operator: comparison.operator === '=' ? '!=' : '=' };
-  return comparison;
-}
-
-/** The clauses that do not follow from what holds anyway. */
-function without(all: Clauses, given: Clauses): Clauses {
-  const known = new Set(given.map((clause) => clause.map(keyOf).sort().join()));
-  return all.filter((clause) => !known.has(clause.map(keyOf).sort().join()));
 }

@@ -1,14 +1,13 @@
 import { hasChoices } from '../../flow/answer.js';
 import type { Choice, Flow, Question, Section } from '../../flow/schema.js';
 import { inline, placeholderPattern } from '../../flow/text.js';
-import { type Clauses, type Comparison, enablingOf } from './enabling.js';
-import type { Coding, EnableWhen, Extended, Extension, Questionnaire, QuestionnaireItem } from './resources.js';
+import type { Clauses, Comparison } from './clauses.js';
+import { enablingOf } from './enabling.js';
+import type { EnableWhen, Extended, Extension, Questionnaire, QuestionnaireItem } from './resources.js';
+import type { CodeMap } from './terminology.js';
 
 /** A flow in another of its languages, as `translateFlow` gives it. */
 export type Translation = { language: string; flow: Flow };
-
-/** Codes of public code systems, such as LOINC, for questions, by id. */
-export type CodeMap = { questions?: Record<string, Coding[]> };
 
 /** What a questionnaire is made with beside its flow. */
 export type QuestionnaireOptions = {
@@ -91,10 +90,18 @@ export function questionnaireOf(
       ...display('lower', 'lower', (one) => ('minLabel' in one ? one.minLabel : undefined)),
       ...display('upper', 'upper', (one) => ('maxLabel' in one ? one.maxLabel : undefined)),
     ];
-    const own = codes.questions?.[question.id];
+    // The code of an item means the question itself: what is wider or narrower stands in the ConceptMap alone.
+    const own = (codes.questions?.[question.id] ?? [])
+      .filter(({ equivalence }) => equivalence === 'equivalent' || equivalence === 'equal')
+      .map(({ system, version, code, display }) => ({
+        system,
+        ...(version && { version }),
+        code,
+        ...(display && { display }),
+      }));
     return {
       linkId: question.id,
-      ...(own && { code: own }),
+      ...(own.length > 0 && { code: own }),
       ...textOf(({ ask }) => ask),
       required: !question.optional,
       ...(hasChoices(question)
@@ -157,8 +164,11 @@ export function questionnaireOf(
     );
   };
 
-  const sections = flow.sections.map((section) =>
-    conditional(
+  // What nobody is ever asked has no place in a form.
+  const sections = flow.sections.flatMap((section) => {
+    const clauses = enabling.sections.get(section.id);
+    if (!clauses) return [];
+    return conditional(
       {
         linkId: section.id,
         type: 'group',
@@ -166,13 +176,14 @@ export function questionnaireOf(
           section.title,
           others((flow) => flow.sections.find(({ id }) => id === section.id)?.title),
         ),
-        item: section.questions.map((question) =>
-          conditional(questionItem(section, question), enabling.questions.get(question.id) ?? []),
-        ),
+        item: section.questions.flatMap((question) => {
+          const clauses = enabling.questions.get(question.id);
+          return clauses ? [conditional(questionItem(section, question), clauses)] : [];
+        }),
       },
-      enabling.sections.get(section.id) ?? [],
-    ),
-  );
+      clauses,
+    );
+  });
   const { review } = flow;
   const { text: title, _text: _title } = said(
     flow.title,

@@ -71,3 +71,55 @@ export type QuestionnaireResponse = {
   authored: string;
   item: ResponseItem[];
 };
+
+/** How a code of another system stands to ours: https://hl7.org/fhir/R4/valueset-concept-map-equivalence.html. */
+export const equivalences = [
+  'relatedto',
+  'equivalent',
+  'equal',
+  'wider',
+  'subsumes',
+  'narrower',
+  'specializes',
+  'inexact',
+] as const;
+export type Equivalence = (typeof equivalences)[number];
+
+type Published = { id: string; url: string; version: string; name: string; title: string; status: 'draft' | 'active' };
+
+export type Concept = {
+  code: string;
+  display: string;
+  designation?: { language: string; value: string }[];
+  property: { code: string; valueCode: string }[];
+};
+export type CodeSystem = Published & {
+  resourceType: 'CodeSystem';
+  language: string;
+  caseSensitive: true;
+  content: 'complete';
+  count: number;
+  property: { code: string; description: string; type: 'code' }[];
+  concept: Concept[];
+};
+
+export type ConceptMap = Published & {
+  resourceType: 'ConceptMap';
+  group?: {
+    source: string;
+    sourceVersion: string;
+    target: string;
+    targetVersion?: string;
+    element: {
+      code: string;
+      display: string;
+      target: { code: string; display?: string; equivalence: Equivalence; comment?: string }[];
+    }[];
+  }[];
+};
+
+export type Bundle = {
+  resourceType: 'Bundle';
+  type: 'collection';
+  entry: { fullUrl: string; resource: Questionnaire | CodeSystem | ConceptMap }[];
+};

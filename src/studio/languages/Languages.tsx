@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import { type Flow, languagePattern, type Overlay } from '../../flow/schema.js';
+import { type Flow, languagePattern } from '../../flow/schema.js';
+import { isReviewed, reviewedTextsOf } from '../../flow/translate.js';
 import { CannotEdit } from '../jsonEdits.js';
 import { targetAt } from '../places.js';
 import type { Draft } from '../project.js';
@@ -150,12 +151,18 @@ export function Languages() {
             key={language}
             language={language}
             now={opened.overlay}
-            saved={savedOverlay(project.file(file).saved.value)}
+            current={isReviewed(flow, opened.overlay)}
             unfinished={translation.counts.missing + translation.counts.stale + translation.counts.broken > 0}
-            onChange={(name) =>
-              edit(`Reviewer of ${nameOf(language)}`, (draft) => draft.set(file, ['reviewedBy'], name || undefined), {
-                typing: `${file}/reviewedBy`,
-              })
+            onChange={(name, signs) =>
+              edit(
+                `Reviewer of ${nameOf(language)}`,
+                (draft) => {
+                  draft.set(file, ['reviewedBy'], name || undefined);
+                  if (signs || name === '')
+                    draft.set(file, ['reviewedTexts'], name ? reviewedTextsOf(flow, opened.overlay) : undefined);
+                },
+                { typing: `${file}/reviewedBy` },
+              )
             }
           />
 
@@ -280,14 +287,6 @@ function languagesOf(files: readonly string[], flow: Flow): string[] {
     .map((file) => file.slice(0, -5))
     .filter((name) => languagePattern.test(name));
   return [...new Set([...(flow.languages ?? []), ...own])];
-}
-
-function savedOverlay(text: string | undefined): Overlay | undefined {
-  try {
-    return text === undefined ? undefined : openOverlay(JSON.parse(text.replace(/^\uFEFF/, '')), true).overlay;
-  } catch {
-    return undefined;
-  }
 }
 
 const countOf = ({ rows, counts }: Translation, filter: Filter) =>

@@ -5,19 +5,19 @@ import { nameOf } from './languageName.js';
 type Props = {
   language: string;
   now: Overlay;
-  /** As it is saved, to tell whether something was translated after somebody reviewed it. */
-  saved: Overlay | undefined;
+  /** Whether it is still what was reviewed. */
+  current: boolean;
   /** Whether something is still to be translated. */
   unfinished: boolean;
-  onChange: (name: string) => void;
+  /** With `signs`, the name stands for the translation as it is now. */
+  onChange: (name: string, signs: boolean) => void;
 };
 
 /** Who has reviewed a translation: until there is a name, the chat calls it a draft. */
-export function ReviewedBy({ language, now, saved, unfinished, onChange }: Props) {
+export function ReviewedBy({ language, now, current, unfinished, onChange }: Props) {
   const id = useId();
   const name = now.reviewedBy ?? '';
-  const changed =
-    name !== '' && saved?.reviewedBy === name && JSON.stringify(saved.texts) !== JSON.stringify(now.texts);
+  const changed = name !== '' && !current;
   return (
     <div class="reviewed-by">
       <label>
@@ -26,7 +26,8 @@ export function ReviewedBy({ language, now, saved, unfinished, onChange }: Props
           value={name}
           autocomplete="off"
           aria-describedby={`${id}-about`}
-          onInput={({ currentTarget }) => onChange(currentTarget.value)}
+          // Mending the name of one who reviewed something else reviews nothing.
+          onInput={({ currentTarget }) => onChange(currentTarget.value, !changed)}
         />
       </label>
       <p class="hint" id={`${id}-about`}>
@@ -34,12 +35,19 @@ export function ReviewedBy({ language, now, saved, unfinished, onChange }: Props
           ? `A clinician who speaks ${nameOf(language)}. Until then the chat says that the translation is a draft.`
           : unfinished
             ? 'Some texts are not translated as they should be: what is reviewed is not all of it.'
-            : `The chat no longer calls ${nameOf(language)} a draft.`}
+            : changed
+              ? 'The chat calls it a draft again.'
+              : `The chat no longer calls ${nameOf(language)} a draft.`}
       </p>
       {changed && (
         <p class="note">
-          Something was changed since {name} reviewed it.
-          <button type="button" onClick={() => onChange('')}>
+          {now.reviewedTexts === undefined
+            ? `Which texts ${name} reviewed is not recorded.`
+            : `Something was changed since ${name} reviewed it.`}
+          <button type="button" onClick={() => onChange(name, true)}>
+            It is reviewed as it is now
+          </button>
+          <button type="button" onClick={() => onChange('', false)}>
             Take the name out until it is reviewed again
           </button>
         </p>

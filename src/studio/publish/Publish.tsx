@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { isReviewed } from '../../flow/translate.js';
 import { openOverlay, rememberedTranslation } from '../languages/translation.js';
 import { viewOf } from '../languages/view.js';
 import { useWorkbench } from '../workbench.js';
@@ -47,7 +48,8 @@ export function Publish() {
       const { value, readable } = project.file(`${language}.json`);
       const { overlay } = openOverlay(value.value, readable.value);
       const translation = flow && overlay && rememberedTranslation(flow, overlay, viewOf(project).textsBefore());
-      return { language, translation, reviewedBy: overlay?.reviewedBy };
+      const reviewed = !!flow && !!overlay && isReviewed(flow, overlay);
+      return { language, translation, reviewedBy: overlay?.reviewedBy, reviewed };
     }),
     settings: preview.attributes.value,
     complaints: complaintsOf(preview.attributes.value),

@@ -29,7 +29,13 @@ export type Known = {
   saved: Flow | undefined;
   unsaved: boolean;
   approval: 'draft' | 'approved' | 'changed';
-  languages: { language: string; translation: Translation | undefined; reviewedBy: string | undefined }[];
+  languages: {
+    language: string;
+    translation: Translation | undefined;
+    reviewedBy: string | undefined;
+    /** Whether it is still what was reviewed. */
+    reviewed: boolean;
+  }[];
   settings: Settings;
   complaints: SettingComplaint[];
   /** Where the main colour is hard to see on a page. */
@@ -122,7 +128,7 @@ export function checklistOf(known: Known): Check[] {
           ? `The version is raised: ${saved?.version} to ${now?.version}.`
           : `The guide says something else than the saved version ${saved?.version}: raise the version.`,
     ),
-    ...known.languages.flatMap(({ language, translation, reviewedBy }) => {
+    ...known.languages.flatMap(({ language, translation, reviewedBy, reviewed }) => {
       const left = translation && translation.rows.length - translation.counts.translated;
       const name = nameOf(language);
       return [
@@ -138,9 +144,13 @@ export function checklistOf(known: Known): Check[] {
         ),
         check(
           `reviewed-${language}`,
-          !!reviewedBy,
+          reviewed,
           { language },
-          reviewedBy ? `${name} was reviewed by ${reviewedBy}.` : `${name} is a draft: nobody has reviewed it.`,
+          reviewed
+            ? `${name} was reviewed by ${reviewedBy}.`
+            : reviewedBy
+              ? `${name} is a draft again: something was changed since ${reviewedBy} reviewed it.`
+              : `${name} is a draft: nobody has reviewed it.`,
         ),
       ];
     }),

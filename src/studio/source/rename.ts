@@ -190,8 +190,15 @@ function usesIn(file: string, root: Node): Use[] {
       for (const flag of strings(fieldNode(vignette, 'redFlags'))) use('redFlag', flag);
     }
   }
-  if (file === 'codes.json')
-    for (const { children } of fieldNode(root, 'questions')?.children ?? []) use('question', children?.[0]);
+  if (file === 'codes.json') {
+    const keysOf = (node: Node | undefined) => (node?.children ?? []).map(({ children }) => children ?? []);
+    for (const [question] of keysOf(fieldNode(root, 'questions'))) use('question', question);
+    for (const [question, choices] of keysOf(fieldNode(root, 'choices'))) {
+      use('question', question);
+      for (const [choice] of keysOf(choices)) use('choice', choice, question?.value as string);
+    }
+    for (const [flag] of keysOf(fieldNode(root, 'redFlags'))) use('redFlag', flag);
+  }
   return uses;
 }
 

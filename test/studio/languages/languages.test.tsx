@@ -1,5 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, expect, test } from 'vitest';
+import type { Flow, Overlay } from '../../../src/flow/schema.js';
+import { isReviewed } from '../../../src/flow/translate.js';
 import { Languages } from '../../../src/studio/languages/Languages.js';
 import { viewOf } from '../../../src/studio/languages/view.js';
 import { type Workbench, WorkbenchProvider } from '../../../src/studio/workbench.js';
@@ -139,13 +141,26 @@ test('a translation that was changed after its review is told, and the name goes
   open();
   fireEvent.input(screen.getByRole('textbox', { name: 'Reviewed by' }), { target: { value: 'Dra. Ruiz' } });
   expect(spanish()).toMatchObject({ reviewedBy: 'Dra. Ruiz' });
+  const reviewed = () => isReviewed(workbench.checker.flow.value as Flow, spanish() as Overlay);
+  expect(reviewed()).toBe(true);
   workbench.project.settle('es.json', workbench.project.file('es.json').text.value);
   type('Choice I am numb', 'Otra cosa');
   fireEvent.blur(box('Choice I am numb'));
   await waitFor(() => expect(screen.getByText(/changed since Dra. Ruiz reviewed it/)).toBeTruthy());
-  expect(spanish()).toMatchObject({ reviewedBy: 'Dra. Ruiz' });
+  expect(reviewed()).toBe(false);
+  // Another spelling of the name is no review.
+  fireEvent.input(screen.getByRole('textbox', { name: 'Reviewed by' }), { target: { value: 'Dra. A. Ruiz' } });
+  expect(spanish()).toMatchObject({ reviewedBy: 'Dra. A. Ruiz' });
+  expect(reviewed()).toBe(false);
+  fireEvent.click(await screen.findByRole('button', { name: 'It is reviewed as it is now' }));
+  expect(reviewed()).toBe(true);
+  await waitFor(() => expect(screen.queryByText(/changed since/)).toBeNull());
+  type('Choice I am numb', 'Y otra');
+  fireEvent.blur(box('Choice I am numb'));
+  await waitFor(() => expect(screen.getByText(/changed since Dra. A. Ruiz reviewed it/)).toBeTruthy());
   fireEvent.click(screen.getByRole('button', { name: /Take the name out/ }));
   expect(spanish()).not.toHaveProperty('reviewedBy');
+  expect(spanish()).not.toHaveProperty('reviewedTexts');
 });
 
 test('a translation file that is no JSON is told, and nothing breaks', async () => {

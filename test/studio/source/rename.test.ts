@@ -51,6 +51,18 @@ test.each<[Renamed, string, string[]]>([
   },
 );
 
+test('the codes of a question, a choice and a red flag move along', () => {
+  const codes = { questions: { age: [] }, choices: { legs: { weaker: [] } }, redFlags: { dvt: [] } };
+  const all = new Map([...files, ['codes.json', JSON.stringify(codes)]]);
+  const renamed = (target: Renamed) => JSON.parse(after(target, 'other', all).texts.get('codes.json') as string);
+  expect(renamed({ kind: 'question', id: 'age' })).toMatchObject({ questions: { other: [] } });
+  expect(renamed({ kind: 'question', id: 'legs' })).toMatchObject({ choices: { other: { weaker: [] } } });
+  expect(renamed({ kind: 'choice', question: 'legs', id: 'weaker' })).toMatchObject({
+    choices: { legs: { other: [] } },
+  });
+  expect(renamed({ kind: 'redFlag', id: 'dvt' })).toMatchObject({ redFlags: { other: [] } });
+});
+
 test('a stale translation stays one, and a translation that is kept for later moves along', () => {
   const es = JSON.parse(files.get('es.json') as string);
   es.texts['sections.about.age.ask#00000'] = es.texts['sections.about.age.ask#4d62b'];
