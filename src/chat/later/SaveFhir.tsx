@@ -7,7 +7,7 @@ import { allWords } from './words.js';
 
 /** Where the clinic publishes its questionnaire, or the name that stands for nobody. */
 export function fhirBase({ clinic }: Pick<View, 'clinic'>): string {
-  return (clinic as Record<string, string | undefined>)['fhir-base'] || defaultBase;
+  return clinic['fhir-base'] || defaultBase;
 }
 
 /** Saves the answers as FHIR for a clinic's computer; what makes them is fetched at the tap. */
