@@ -12,6 +12,11 @@ test('the chat is one file until the first question: another would be another ro
   expect(chat?.files(release)).toEqual(['symptom-guide.js', 'chat/chat.js']);
 });
 
+test('the parts for later import nothing but the chat: a retry could not replace another file, whose failure a browser remembers', () => {
+  const later = budgets(release).find(({ name }) => name.startsWith('once the first'));
+  expect(later?.files(release)).toEqual(['chat/parts.js']);
+});
+
 test('the loader is plain ASCII: a classic script is read in the encoding of the page', () => {
   expect(readFileSync(`${release}/symptom-guide.js`, 'utf8')).not.toMatch(/[^\x20-\x7e\n]/);
 });
