@@ -1,7 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { sendAddress } from '../../handover/sendAddress.js';
 import { chunk } from '../later.js';
 import { say } from '../words/en.js';
+import { focusInView } from './focusInView.js';
 import { conversationOf, type Result } from './result.js';
 import { fhirBase } from './SaveFhir.js';
 import { sendingOf } from './sending.js';
@@ -10,16 +12,18 @@ import { allWords } from './words.js';
 /** The form, and what makes the response; undefined until they were fetched. */
 type Parts = Pick<typeof import('./SendForm.js'), 'SendForm'> & typeof import('./fhir.js');
 
+type Offered = { result: Result; text: string; onSave: () => void; saved: ComponentChildren };
+
 /**
  * The offer to send the answers to the clinic: a button and nothing else until it is tapped, then the form, which is
- * fetched at the tap. `text` is what is sent; `onSave` saves it instead.
+ * fetched at the tap. `text` is what is sent; `onSave` saves it instead, and `saved` says how that went.
  */
-export function Send(props: { result: Result; text: string; onSave: () => void }) {
+export function Send(props: Offered) {
   const address = sendAddress(props.result.view.clinic.send ?? '');
   return address ? <Offer {...props} address={address} /> : null;
 }
 
-function Offer({ result, text, address, onSave }: { result: Result; text: string; address: URL; onSave: () => void }) {
+function Offer({ result, text, address, onSave, saved }: Offered & { address: URL }) {
   const { outcome, session, view } = result;
   const words = allWords(view);
   const sending = sendingOf(view);
@@ -40,6 +44,9 @@ function Offer({ result, text, address, onSave }: { result: Result; text: string
     };
   }, [sending]);
   const done = state === 'sent' && last === answers;
+  const wanted = open || done;
+  const formed = parts && wanted;
+  const title = say(words.send, { clinic });
   const grave = outcome.urgency === 'emergency' || outcome.urgency === 'urgent';
 
   const fetchParts = async () => {
@@ -64,16 +71,16 @@ function Offer({ result, text, address, onSave }: { result: Result; text: string
     setTimeout(() => opener.current?.focus({ preventScroll: true }));
   };
   // What was open before an answer was looked at or changed: nobody taps twice for it.
-  const wanted = open || done;
   useEffect(() => {
     if (wanted && !parts) void fetchParts();
   }, []);
 
   return (
-    <section class="send" aria-labelledby="send-title">
-      <h4 id="send-title">{say(words.send, { clinic })}</h4>
+    <section class="send" aria-label={title}>
       {grave && <p class="no-help">{words.sendNoHelp}</p>}
-      {parts && wanted ? (
+      {/* The button of the offer says the same. */}
+      {formed && <h4>{title}</h4>}
+      {formed ? (
         <parts.SendForm
           result={result}
           text={text}
@@ -89,20 +96,22 @@ function Offer({ result, text, address, onSave }: { result: Result; text: string
           answers={answers}
           sending={sending}
           acted={acted}
+          focusInView={focusInView}
           save={words.save}
           tel={/\d/.test(phone) ? parts.telHref(phone) : undefined}
           onSave={onSave}
+          saved={saved}
           onClose={close}
         />
       ) : (
         <>
-          <p class="quiet-text">{state === 'sent' ? words.sentBefore : words.sendFirst}</p>
           <p role="alert" class="quiet-text">
             {loading === 'failed' && words.notLoaded}
           </p>
           <button type="button" class="chip" ref={opener} onClick={show}>
-            {{ no: say(words.send, { clinic }), yes: words.loading, failed: words.again }[loading]}
+            {{ no: title, yes: words.loading, failed: words.again }[loading]}
           </button>
+          <p class="quiet-text">{state === 'sent' ? words.sentBefore : words.sendFirst}</p>
         </>
       )}
     </section>

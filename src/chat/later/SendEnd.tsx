@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { View } from '../view.js';
 import { say } from '../words/en.js';
 import type { SendWords } from '../words/sendEn.js';
@@ -18,8 +19,9 @@ export function SendEnd(props: {
   onBack: () => void;
   save: string;
   onSave: () => void;
+  saved: ComponentChildren;
 }) {
-  const { state, view, words, clinic, contact, tel, online, onAgain, onStop, onBack, save, onSave } = props;
+  const { state, view, words, clinic, contact, tel, online, onAgain, onStop, onBack, save, onSave, saved } = props;
   const first = (text: string, role: 'status' | 'alert' = 'status') => (
     <p tabIndex={-1} data-first role={role} class="first-line">
       {text}
@@ -68,6 +70,7 @@ export function SendEnd(props: {
         </button>
       )}
       {quiet(save, onSave)}
+      {saved}
       {quiet(words.back, onBack)}
     </>
   );

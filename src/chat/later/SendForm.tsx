@@ -1,9 +1,10 @@
-import type { RefObject } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { sendTo } from '../../handover/send.js';
 import type { Submission } from '../../handover/submission.js';
 import { chunk } from '../later.js';
 import { say } from '../words/en.js';
+import type { focusInView } from './focusInView.js';
 import type { Result } from './result.js';
 import { SendEnd } from './SendEnd.js';
 import type { Sending, SendingStore } from './sending.js';
@@ -28,9 +29,13 @@ type Props = {
   save: string;
   /** Whether the visitor did something, so that the focus may follow. */
   acted: RefObject<boolean>;
+  /** Handed in: importing it would make this file import all parts for later, under an address that may have failed. */
+  focusInView: typeof focusInView;
   /** The link that calls the clinic, if it has a phone. */
   tel: string | undefined;
   onSave: () => void;
+  /** What is said about that, and offered where it did not work. */
+  saved: ComponentChildren;
   onClose: () => void;
 };
 
@@ -38,7 +43,22 @@ type Field = 'name' | 'contact' | 'agreed';
 
 /** The consent screen (clinical C.5), and how the sending goes. Nothing leaves the page but in {@link send}. */
 export function SendForm(props: Props) {
-  const { result, text, response, address, clinic, answers, sending, acted, save, tel, onSave, onClose } = props;
+  const {
+    result,
+    text,
+    response,
+    address,
+    clinic,
+    answers,
+    sending,
+    acted,
+    save,
+    tel,
+    onSave,
+    saved,
+    onClose,
+    focusInView,
+  } = props;
   const { view } = result;
   const { words, language } = sendWords(view);
   const form = useRef<HTMLDivElement>(null);
@@ -55,7 +75,8 @@ export function SendForm(props: Props) {
     const root = form.current?.getRootNode() as ShadowRoot | undefined;
     // Not from a field of the page, where the visitor may be by the time that something was sent.
     const here = root?.activeElement || document.activeElement === document.body;
-    if (acted.current && here) root?.querySelector<HTMLElement>('[data-first]')?.focus({ preventScroll: true });
+    const first = form.current?.querySelector<HTMLElement>('[data-first]');
+    if (acted.current && here && first) focusInView(first, first.closest('section') ?? first);
     acted.current = false;
   }, [screen]);
   /** Shows another screen, whose first line gets the focus. */
@@ -85,7 +106,9 @@ export function SendForm(props: Props) {
     setWrong(missing);
     // The focus goes to the field now, and not to the first line after all.
     acted.current = false;
-    if (missing[0]) form.current?.querySelector<HTMLElement>(`#send-${missing[0]}`)?.focus({ preventScroll: true });
+    const field = missing[0] && form.current?.querySelector<HTMLElement>(`#send-${missing[0]}`);
+    // With its label above and what is wrong with it below.
+    if (field) focusInView(field, field, 72);
     if (missing[0] || !online) return;
     const typed = {
       patient: { name: name.trim(), contact: contact.trim() },
@@ -119,6 +142,7 @@ export function SendForm(props: Props) {
           onBack={() => go({ state: 'idle', open: true, made: screen === 'sent' ? undefined : made })}
           save={save}
           onSave={onSave}
+          saved={saved}
         />
       </div>
     );

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { type Summary, type SummaryLine, summaryParts, summaryText, summaryTitle } from '../../handover/summary.js';
 import type { View } from '../view.js';
+import { focusInView } from './focusInView.js';
 import { printPage } from './printPage.js';
 import { type Result, summaryFor } from './result.js';
 import { SaveFhir } from './SaveFhir.js';
@@ -16,6 +17,8 @@ export function TakeAway(props: Result) {
   const [said, setSaid] = useState('');
   /** What can be taken by hand: because something refused, or in case that nothing was saved. */
   const [byHand, setByHand] = useState<{ text: string; open: boolean }>();
+  /** Where it was asked for, so that what is said about it stands there. */
+  const [at, setAt] = useState<'away' | 'more' | 'send'>('away');
   const field = useRef<HTMLTextAreaElement>(null);
   const frames = useRef<HTMLDivElement>(null);
   const text = summaryText(summary, words);
@@ -30,11 +33,12 @@ export function TakeAway(props: Result) {
     announce('');
     // Drawn in a microtask. The focus follows the visitor's tap, and the field's name is read out with it.
     setTimeout(() => {
-      field.current?.focus({ preventScroll: true });
+      if (field.current) focusInView(field.current);
       field.current?.select();
     });
   };
   const run = (action: () => Promise<unknown>, done = '') => {
+    setAt('away');
     setByHand(undefined);
     action().then(
       () => announce(done),
@@ -55,7 +59,32 @@ export function TakeAway(props: Result) {
       offerByHand(text);
     }
   };
-  const saveText = () => save('.txt', textFile(text), 'text/plain;charset=utf-8', text);
+  const saveText = (from: 'away' | 'more' | 'send') => {
+    setAt(from);
+    save('.txt', textFile(text), 'text/plain;charset=utf-8', text);
+  };
+  /** What is said about the last action, where that was; empty elsewhere, so that it can be announced there later. */
+  const told = (place: 'away' | 'more' | 'send') => {
+    const hand = at === place ? byHand : undefined;
+    return (
+      <>
+        <p class="small" role="status">
+          {at === place && said}
+        </p>
+        {hand?.open === false && (
+          <button type="button" class="plain" onClick={() => offerByHand(hand.text)}>
+            {words.noFile}
+          </button>
+        )}
+        {hand?.open && (
+          <label class="by-hand">
+            {words.copyByHand}
+            <textarea ref={field} readOnly rows={6} value={hand.text} />
+          </label>
+        )}
+      </>
+    );
+  };
 
   return (
     <>
@@ -82,32 +111,26 @@ export function TakeAway(props: Result) {
               {words.share}
             </button>
           )}
-          <button type="button" class="chip" onClick={saveText}>
+          <button type="button" class="chip" onClick={() => saveText('away')}>
             {words.save}
           </button>
         </div>
-        <p class="small" role="status">
-          {said}
-        </p>
-        {byHand && !byHand.open && (
-          <button type="button" class="plain" onClick={() => offerByHand(byHand.text)}>
-            {words.noFile}
-          </button>
-        )}
-        {byHand?.open && (
-          <label class="by-hand">
-            {words.copyByHand}
-            <textarea ref={field} readOnly rows={6} value={byHand.text} />
-          </label>
-        )}
+        {told('away')}
         <Parts summary={summary} view={view} words={words} />
         <details>
           <summary>{words.more}</summary>
-          <SaveFhir result={props} onMade={(json) => save('.fhir.json', json, 'application/fhir+json')} />
+          <SaveFhir
+            result={props}
+            onMade={(json) => {
+              setAt('more');
+              save('.fhir.json', json, 'application/fhir+json');
+            }}
+          />
+          {told('more')}
         </details>
         <div ref={frames} class="frames" aria-hidden="true" />
       </section>
-      <Send result={props} text={text} onSave={saveText} />
+      <Send result={props} text={text} onSave={() => saveText('send')} saved={told('send')} />
     </>
   );
 }
