@@ -68,7 +68,11 @@ export function SendForm(props: Props) {
   const { name, contact } = now;
   const change = (part: Partial<Sending>) => sending.change(part);
   const state = now.answers === answers ? now.state : 'idle';
-  const agreed = now.agreed === answers;
+  const facts = { clinic, host: address.host };
+  const consent = consentText(words, facts);
+  // To these words: the same in another language are not ticked before they were read.
+  const agreement = JSON.stringify([answers, consent]);
+  const agreed = now.agreed === agreement;
 
   const screen = state === 'idle' || state === 'stopped' ? 'form' : state;
   useEffect(() => {
@@ -84,8 +88,6 @@ export function SendForm(props: Props) {
     acted.current = true;
     change({ answers, ...part });
   };
-
-  const facts = { clinic, host: address.host };
 
   /** Sends, or sends again, what was put together; the same key every time, so that it arrives once. */
   const send = async (made: NonNullable<Sending['made']>) => {
@@ -112,7 +114,7 @@ export function SendForm(props: Props) {
     if (missing[0] || !online) return;
     const typed = {
       patient: { name: name.trim(), contact: contact.trim() },
-      consent: { text: consentText(words, facts), language },
+      consent: { text: consent, language },
       summary: text,
     };
     // What may have arrived already goes under the same key as long as it is the same.
@@ -185,7 +187,7 @@ export function SendForm(props: Props) {
           [words.name, name.trim()],
           [words.contact, contact.trim()],
         ]}
-        texts={[text, consentText(words, facts)]}
+        texts={[text, consent]}
         response={() => response(new Date().toISOString())}
       />
       <form noValidate>
@@ -235,7 +237,7 @@ export function SendForm(props: Props) {
             aria-invalid={wrong.includes('agreed')}
             aria-describedby={described('agreed')}
             onChange={({ currentTarget }) => {
-              change({ agreed: currentTarget.checked ? answers : undefined });
+              change({ agreed: currentTarget.checked ? agreement : undefined });
               fixed('agreed');
             }}
           />
