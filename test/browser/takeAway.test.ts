@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Download, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { wrongInFhir } from '../fixtures/fhirR4.js';
+import { saysIn } from './conversation.js';
 import { connect, Visitor } from './visitor.js';
 
 let browser: Browser;
@@ -178,6 +181,83 @@ describe('share', () => {
     expect(first?.title).toMatch(/^My answers: Sciatica guide, /);
     expect(first?.text).toContain('See a doctor first');
   });
+});
+
+describe('save', () => {
+  /** The name and content of what a tap saves. */
+  const saved = async (tap: () => Promise<void>): Promise<[name: string, content: string]> => {
+    const [download] = await Promise.all([visitor.page.waitForEvent('download'), tap()]);
+    return [download.suggestedFilename(), (await buffer(await download.createReadStream())).toString()];
+  };
+  const today = () => visitor.page.evaluate(() => new Date().toLocaleDateString('sv'));
+
+  test('a text file: what is copied, with the mark by which every program knows its letters', async () => {
+    await finished('urgent');
+    const requests = visitor.requests.length;
+    const [name, content] = await saved(() => button('Save as a file').click());
+    expect(name).toBe(`Sciatica guide ${await today()}.txt`);
+    await announced('Saved. Look in your downloads.').waitFor();
+    await visitor.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await button('Copy').click();
+    await announced('Copied').waitFor();
+    const copied = await visitor.page.evaluate(() => navigator.clipboard.readText());
+    expect(content).toBe(`\uFEFF${copied}\n`);
+    expect(visitor.requests.slice(requests).filter((url) => !url.startsWith('blob:'))).toEqual([]);
+  });
+
+  test('where no file came, the text is a tap away', async () => {
+    await finished('urgent');
+    await saved(() => button('Save as a file').click());
+    expect(await byHand().count()).toBe(0);
+    await button('No file there? Take the text by hand').click();
+    expect(await byHand().inputValue()).toContain('Urgent: See a doctor today');
+  });
+
+  test.each(Object.keys(conversations) as Conversation[])('%s as FHIR, as its official schema has it', async (one) => {
+    await finished(one);
+    await visitor.panel.getByText('More', { exact: true }).click();
+    const [name, content] = await saved(() => button("Save for a clinic's computer (FHIR)").click());
+    expect(name).toBe(`Sciatica guide ${await today()}.fhir.json`);
+    const response = JSON.parse(content);
+    expect(response).toMatchObject({ resourceType: 'QuestionnaireResponse', status: 'completed' });
+    expect(wrongInFhir(response)).toEqual([]);
+    for (const value of Object.keys(conversations[one])) expect(content).toContain(`"linkId": "${value}"`);
+    // Said beside the button, which is far below the others.
+    const told = visitor.panel.locator('details', { hasText: 'Only if a clinic asks' }).getByRole('status');
+    await told.filter({ hasText: 'Saved' }).waitFor();
+  });
+
+  test('what makes FHIR does not arrive: one line, and Try again that works', async () => {
+    await finished('routine');
+    await visitor.panel.getByText('More', { exact: true }).click();
+    await visitor.page.route(/\/fhir\.js/, (route) => route.abort());
+    await button("Save for a clinic's computer (FHIR)").click();
+    await visitor.panel.getByRole('alert').filter({ hasText: 'That could not be loaded.' }).waitFor();
+    await visitor.page.unroute(/\/fhir\.js/);
+    const [name] = await saved(() => button('Try again').click());
+    expect(name).toMatch(/\.fhir\.json$/);
+    expect(await visitor.panel.getByText('That could not be loaded.').count()).toBe(0);
+  });
+
+  test.each(['frame-sandbox', 'frame-sandbox-origin'])(
+    'in %s, which saves nothing, the text is there to take by hand',
+    async (host) => {
+      const page = await Visitor.on(browser, `demo/hosts/${host}.html`);
+      const frame = page.page.frames()[1];
+      if (!frame) throw new Error('The page has no frame.');
+      visitor = page.in(frame);
+      const downloads: Download[] = [];
+      visitor.page.on('download', (download) => downloads.push(download));
+      await visitor.open();
+      await visitor.answerAll(saysIn('en', conversations.emergency));
+      await visitor.outcome(titles.emergency).waitFor();
+      await button('Save as a file').click();
+      await byHand().waitFor();
+      expect(await byHand().inputValue()).toMatch(/^Emergency: Get help now\n/);
+      expect(await announced('Saved').count()).toBe(0);
+      expect(downloads).toEqual([]);
+    },
+  );
 });
 
 describe('print', () => {
