@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sendWords } from '../../src/chat/later/submission.js';
 import { release } from '../release.js';
 import { conversations, exactly, flowIn, type Language, saysIn, wordsOf } from './conversation.js';
 import { findings } from './findings.js';
@@ -48,7 +49,8 @@ describe.concurrent.each<[string, Language, BrowserContextOptions, string?]>([
       browser,
       `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"><title>Clinic</title>
       <meta name="viewport" content="width=device-width"><main><h1>Clinic</h1></main><script
-      src="/${release}/symptom-guide.js" data-country="GB" data-booking="https://clinic.example/book"></script></html>`,
+      src="/${release}/symptom-guide.js" data-country="GB" data-booking="https://clinic.example/book"
+      data-send="https://clinic.example/in" data-privacy="https://clinic.example/privacy"></script></html>`,
       async (page) => {
         if (style)
           await page.addInitScript((css) => {
@@ -84,6 +86,14 @@ describe.concurrent.each<[string, Language, BrowserContextOptions, string?]>([
     }
     await button(words.copy).waitFor();
     await look('routine');
+    await button(words.send.replace('{clinic}', words.theClinic)).click();
+    const form = sendWords({ language }).words;
+    await visitor.panel.getByLabel(form.name).waitFor();
+    await look('consent');
+    await button(form.send).click();
+    await visitor.panel.getByText(form.noAgree).waitFor();
+    await look('consent, nothing filled in');
+    await button(form.cancel).click();
     const topic = flowIn(language).topics?.find(({ id }) => id === 'what-is-cupping');
     await button(topic?.ask ?? '').click();
     await look('topic');
@@ -105,5 +115,6 @@ describe.concurrent.each<[string, Language, BrowserContextOptions, string?]>([
     await look('emergency');
     expect(found).toEqual([]);
     await visitor.page.context().close();
-  });
+    // Some thirty screens each, five of them at once.
+  }, 240_000);
 });

@@ -68,7 +68,7 @@ function Offer({ result, text, address, onSave, saved }: Offered & { address: UR
   const close = () => {
     sending.change({ open: false });
     // Drawn in a microtask.
-    setTimeout(() => opener.current?.focus({ preventScroll: true }));
+    setTimeout(() => opener.current && focusInView(opener.current));
   };
   // What was open before an answer was looked at or changed: nobody taps twice for it.
   useEffect(() => {
@@ -78,8 +78,8 @@ function Offer({ result, text, address, onSave, saved }: Offered & { address: UR
   return (
     <section class="send" aria-label={title}>
       {grave && <p class="no-help">{words.sendNoHelp}</p>}
-      {/* The button of the offer says the same. */}
-      {formed && <h4>{title}</h4>}
+      {/* The button of the offer says the same, unless it says Try again. */}
+      {(formed || loading === 'failed') && <h4>{title}</h4>}
       {formed ? (
         <parts.SendForm
           result={result}
