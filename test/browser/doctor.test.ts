@@ -122,6 +122,22 @@ const cases: Case[] = [
       /ignores position="left".*It takes end or start/,
     ],
   ],
+  [
+    'hours without a time zone, a service that is named nowhere, a counter, and a receiver that is not there',
+    page(
+      tag(
+        'data-hours="Mo-Fr 09:00-17:00" data-service="first" data-analytics="plausible" data-send="http://127.0.0.1:9/submissions" data-practitioner-title="Dr"',
+      ),
+    ),
+    [
+      /hours have no time zone.*data-time-zone="America\/New_York"/,
+      /does not use service="first"/,
+      /passed on to plausible.*health data/,
+      /receiver of answers cannot be reached/,
+      /no privacy notice there.*data-privacy=/,
+      /title is "Dr"/,
+    ],
+  ],
   ['the script twice', page(tag() + tag()), [/on this page 2 times; only the first counts/]],
   [
     'settings on the tag that an element ignores',
