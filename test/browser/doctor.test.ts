@@ -53,6 +53,29 @@ test('a page as it should be: nothing to mend, and the draft to look at', async 
   await visitor.answer([/How old/, /18 to 44/]);
 });
 
+test("what goes to the clinic's desk: the receiver, the service, what is counted, whose clock, whose title", async () => {
+  visitor = await Visitor.onHtml(
+    browser,
+    page(
+      tag(
+        'data-hours="Mo-Fr 09:00-17:00" data-service="first" data-analytics="plausible" data-send="http://127.0.0.1:9/submissions" data-practitioner-title="Dr"',
+      ),
+    ),
+  );
+  const mend = await diagnosis('To mend');
+  for (const what of [/does not use service="first"/, /receiver of answers cannot be reached/])
+    expect(mend).toContainEqual(expect.stringMatching(what));
+  expect(mend).toHaveLength(2);
+  const look = await diagnosis('To look at');
+  for (const what of [
+    /hours have no time zone.*data-time-zone="America\/New_York"/,
+    /passed on to plausible.*health data/,
+    /no privacy notice there.*data-privacy=/,
+    /title is "Dr"/,
+  ])
+    expect(look).toContainEqual(expect.stringMatching(what));
+});
+
 /** A page, and what the doctor has to say to mend it. */
 type Case = [what: string, html: string, expected: (RegExp | string)[], prepare?: (on: Page) => Promise<unknown>];
 const policy = (text: string) => `<meta http-equiv="Content-Security-Policy" content="${text}">`;

@@ -652,7 +652,8 @@ describe('the command', () => {
     child.stderr.on('data', (part) => {
       output += part;
     });
-    const ended = new Promise<number | null>((done) => child.on('exit', done));
+    // Not 'exit': what it wrote last may come after that.
+    const ended = new Promise<number | null>((done) => child.on('close', done));
     await Promise.race([vi.waitFor(() => expect(output).toContain('Ctrl+C'), { timeout: 20_000 }), ended]);
     return { child, ended, text: () => output };
   };

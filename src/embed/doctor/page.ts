@@ -1,4 +1,7 @@
+import type { ClinicSettings } from '../../flow/condition.js';
 import { clinicSettings, deskSettings } from '../../flow/settings.js';
+import { bookingLink } from '../../handover/booking.js';
+import { soundSettings } from '../../handover/clinic.js';
 import { attributeOf } from '../attribute.js';
 import { readClinic } from '../clinic.js';
 import { attributeComplaints } from '../complaints.js';
@@ -143,7 +146,57 @@ export async function checkSettings(guide: Element): Promise<Finding[]> {
       ),
     );
   if (missing.length === 0) found.push(fine('Name, phone and booking address of the clinic are set.'));
+  return [...found, ...(await checkDesk(clinic))];
+}
+
+/** How visitors, and what they agree to send, reach the clinic. Only settings that are as they have to be are looked at. */
+async function checkDesk(clinic: ClinicSettings): Promise<Finding[]> {
+  const found: Finding[] = [];
+  const { send, analytics, privacy, hours, 'time-zone': zone, 'practitioner-title': title } = soundSettings(clinic);
+  const link = bookingLink(clinic);
+  if (link) found.push(fine(`"Book" leads to ${link.href}${link.at ? `, at ${link.at}` : ''}.`));
+  if (hours && !zone)
+    found.push(
+      look(
+        'The opening hours have no time zone: a visitor elsewhere reads them by their own clock.',
+        'Add to the tag (on the element, without "data-"), with your own:',
+        'data-time-zone="America/New_York"',
+      ),
+    );
+  if (title && /\bdr\b|doctor/i.test(title))
+    found.push(
+      look(`The practitioner's title is "${title}".`, 'Say it only if this person is registered as a medical doctor.'),
+    );
+  if (send) found.push(...(await checkSending(send, privacy)));
+  if (analytics && analytics !== 'none')
+    found.push(
+      look(
+        `Sections and outcomes are passed on to ${analytics}: that somebody was told to see a doctor is health data.`,
+        'Do so only after consent; the chapter "Counting visitors" of the README says why.',
+      ),
+    );
   return found;
+}
+
+/** Whether what takes the answers can be reached from this page. Nothing is sent to find that out. */
+async function checkSending(send: string, privacy: string | undefined): Promise<Finding[]> {
+  const { host } = new URL(send);
+  const there = await fetch(send, { mode: 'no-cors', credentials: 'omit', signal: AbortSignal.timeout(3000) }).then(
+    () => fine(`Visitors who agree can send their answers to ${host}.`),
+    (error: unknown) => whyNot('the receiver of answers', send, error, false),
+  );
+  return [
+    await there,
+    ...(privacy
+      ? []
+      : [
+          look(
+            'Answers can be sent, but visitors find no privacy notice there.',
+            'Add to the tag (on the element, without "data-"):',
+            'data-privacy="https://…"',
+          ),
+        ]),
+  ];
 }
 
 /** The guides on the page. */

@@ -247,10 +247,10 @@ function resultItem(flow: Flow, system: string): QuestionnaireItem {
   };
 }
 
-/** The code of an outcome among the flow's own codes. */
-export const outcomeCode = (id: string) => `outcome.${id}`;
+/** The code of an outcome among the flow's own codes. No id holds a slash, so that none is the code of a choice. */
+export const outcomeCode = (id: string) => `outcome/${id}`;
 /** The code of a red flag among the flow's own codes. */
-export const redFlagCode = (id: string) => `red-flag.${id}`;
+export const redFlagCode = (id: string) => `red-flag/${id}`;
 
 const itemControl = (code: string): Extension => ({
   url: `${structure}/questionnaire-itemControl`,

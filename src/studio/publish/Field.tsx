@@ -15,22 +15,37 @@ const labels: Partial<Record<AttributeName, string>> = {
   booking: 'Booking page',
   country: 'Country',
   offers: 'What you offer',
+  service: 'Service to book',
   practitioner: 'Who treats',
+  'practitioner-title': 'Their title',
+  hours: 'Opening hours',
+  'time-zone': 'Time zone',
+  'first-visit-minutes': 'First visit: minutes',
+  'first-visit-price': 'First visit: price',
+  'practice-minutes': 'Needles: minutes',
+  'practice-visits': 'A usual course: visits',
+  privacy: 'Privacy notice',
+  send: 'Where answers may be sent',
+  'fhir-base': 'FHIR: where you publish the form',
+  analytics: 'Who counts',
   remember: 'Answers after a reload',
   accent: 'Main colour',
   open: 'Open when the page loads',
 };
 /** What the values of a list mean. */
-const valueWords: Record<string, string> = {
-  bubble: 'A bubble in the corner',
-  inline: 'In the page itself',
-  end: 'Where lines end (right)',
-  start: 'Where lines start (left)',
-  session: 'Kept in the tab',
-  none: 'Forgotten',
+const valueWords: { [N in AttributeName]?: Record<string, string> } = {
+  display: { bubble: 'A bubble in the corner', inline: 'In the page itself' },
+  position: { end: 'Where lines end (right)', start: 'Where lines start (left)' },
+  remember: { session: 'Kept in the tab', none: 'Forgotten' },
+  analytics: { none: 'Nobody', dataLayer: 'Google Tag Manager', plausible: 'Plausible' },
 };
 /** The keys that a phone offers. */
-const keyboards: Partial<Record<AttributeName, 'tel' | 'url'>> = { phone: 'tel', booking: 'url' };
+const keyboards: Partial<Record<AttributeName, 'tel' | 'url'>> = {
+  phone: 'tel',
+  privacy: 'url',
+  send: 'url',
+  'fhir-base': 'url',
+};
 
 type Props = {
   name: AttributeName;
@@ -50,7 +65,8 @@ export function Field({ name, value, onChange, wrong, told, among, children }: P
   const id = useId();
   const listed: string | readonly string[] = attributes[name];
   const choices =
-    among ?? (typeof listed === 'string' ? undefined : listed.map((one) => [one, valueWords[one] ?? one] as const));
+    among ??
+    (typeof listed === 'string' ? undefined : listed.map((one) => [one, valueWords[name]?.[one] ?? one] as const));
   const common = { id, 'aria-describedby': `${id}-hint`, 'aria-invalid': wrong !== undefined };
   return (
     <div class="field">

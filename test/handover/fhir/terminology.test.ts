@@ -108,7 +108,7 @@ test('the map has a group for each system and version, and only codes that are t
         ['pain', 'equivalent 72514-3'],
       ],
     ],
-    [system, 'http://snomed.info/sct', '1', [['red-flag.shingles', 'relatedto 4740000']]],
+    [system, 'http://snomed.info/sct', '1', [['red-flag/shingles', 'relatedto 4740000']]],
   ]);
   expect(group[0]?.element[1]?.target[0]?.comment).toBe('Or could be. https://browser.ihtsdotools.org/');
   const known = codeSystem.concept.map(({ code }) => code);
