@@ -12,9 +12,13 @@ test('the chat is one file until the first question: another would be another ro
   expect(chat?.files(release)).toEqual(['symptom-guide.js', 'chat/chat.js']);
 });
 
-test('the parts for later import nothing but the chat: a retry could not replace another file, whose failure a browser remembers', () => {
-  const later = budgets(release).find(({ name }) => name.startsWith('once the first'));
-  expect(later?.files(release)).toEqual(['chat/parts.js']);
+test.each([
+  ['once the first question is there', 'parts'],
+  ['the consent to send', 'SendForm'],
+  ['answers as FHIR', 'fhir'],
+])('%s: nothing but the chat is imported, since a retry could not replace another file that failed', (name, file) => {
+  const later = budgets(release).find((budget) => budget.name === name);
+  expect(later?.files(release)).toEqual([`chat/${file}.js`]);
 });
 
 test('the loader is plain ASCII: a classic script is read in the encoding of the page', () => {
