@@ -114,7 +114,6 @@ test('with the tick it is sent once, with the words agreed to; then it says what
   expect(body.outcome).toEqual({ id: 'today', urgency: 'urgent' });
   expect(body.summary).toContain('I am weak');
   expect(body.response.resourceType).toBe('QuestionnaireResponse');
-  expect(screen().getByRole('link', { name: '+1 555 0100' }).getAttribute('href')).toBe('tel:+15550100');
   expect(screen().queryByRole('button', { name: 'Send' })).toBeNull();
   expect(JSON.stringify({ ...sessionStorage })).not.toMatch(/Ana|0142/);
 });
@@ -179,6 +178,28 @@ test('an emergency: sending stands after the call, and says first that it is no 
   const region = screen().getByRole('region', { name: 'Send your answers to Riverside' });
   expect(call.compareDocumentPosition(region) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   expect(region.querySelector('p')?.textContent).toMatch(/^Sending is no way to get help/);
+});
+
+test.each([
+  ['an emergency', () => tick('I am numb')],
+  ['an urgent result', () => tick('I am weak').then(() => tap('Weeks'))],
+])('%s: nothing that is said after sending sounds as if there was time to wait', async (_, answerAll) => {
+  await answerAll();
+  await fillAndAgree();
+  await tap('Send');
+  await screen().findByText('Sent: Riverside has your answers.');
+  const region = screen().getByRole('region', { name: 'Send your answers to Riverside' });
+  expect(within(region).getByText('Do not wait for them. Do what is said above now.')).toBeTruthy();
+  expect(region.textContent).not.toMatch(/working day|If you get worse|hear nothing/);
+});
+
+test('where there is time, it says what happens next, and whom to call when nothing does', async () => {
+  await tick("I'm not sure");
+  await fillAndAgree();
+  await tap('Send');
+  await screen().findByText('Sent: Riverside has your answers.');
+  expect(screen().getByText(/It can take a working day or more/)).toBeTruthy();
+  expect(screen().getByRole('link', { name: '+1 555 0100' }).getAttribute('href')).toBe('tel:+15550100');
 });
 
 test('cancelled, what was typed stays; cleared with the answers, it is gone', async () => {

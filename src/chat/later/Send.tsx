@@ -86,6 +86,7 @@ function Offer({ result, text, address, onSave }: { result: Result; text: string
           }
           address={address}
           clinic={clinic}
+          grave={grave}
           answers={answers}
           sending={sending}
           acted={acted}

@@ -21,6 +21,8 @@ type Props = {
   /** Where it is sent, and to whom. */
   address: URL;
   clinic: string;
+  /** The result is an emergency or urgent. */
+  grave: boolean;
   /** What tells these answers from others. */
   answers: string;
   sending: SendingStore;
@@ -38,7 +40,7 @@ type Field = 'name' | 'contact' | 'agreed';
 
 /** The consent screen (clinical C.5), and how the sending goes. Nothing leaves the page but in {@link send}. */
 export function SendForm(props: Props) {
-  const { result, text, response, address, clinic, answers, sending, acted, save, tel, onSave, onClose } = props;
+  const { result, text, response, address, clinic, grave, answers, sending, acted, save, tel, onSave, onClose } = props;
   const { view } = result;
   const { words, language } = sendWords(view);
   const form = useRef<HTMLDivElement>(null);
@@ -112,6 +114,7 @@ export function SendForm(props: Props) {
           words={words}
           clinic={clinic}
           contact={contact.trim()}
+          grave={grave}
           tel={tel}
           onAgain={made && online ? () => void send(made) : undefined}
           online={online}
