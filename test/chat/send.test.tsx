@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fetchLater } from '../../src/chat/later.js';
 import { memoryFor } from '../../src/chat/memory.js';
 import { type MountedChat, mount } from '../../src/chat/mount.js';
+import { es } from '../../src/chat/words/es.js';
 import type { Submission } from '../../src/handover/submission.js';
 import { shownIn } from '../fixtures/shown.js';
 import { smallFlow } from '../fixtures/small.js';
@@ -10,6 +11,7 @@ import { smallFlow } from '../fixtures/small.js';
 let host: HTMLElement;
 let panel: HTMLElement;
 let chat: MountedChat;
+const shown = { ...shownIn(smallFlow()), languages: ['en', 'es'] };
 /** What left the page, and what the clinic answers: a status, or nothing at all. */
 let sent: { url: string; headers: Record<string, string>; body: Submission }[];
 let answer: () => Promise<Response>;
@@ -28,8 +30,8 @@ beforeEach(async () => {
   const root = host.attachShadow({ mode: 'open' });
   root.append(panel);
   chat = mount(root, panel, {
-    shown: shownIn(smallFlow()),
-    speak: async () => shownIn(smallFlow()),
+    shown,
+    speak: async (language) => (language === 'es' ? { ...shown, language, words: es } : shown),
     clinic: {
       name: 'Riverside',
       phone: '+1 555 0100',
@@ -200,6 +202,17 @@ test('where there is time, it says what happens next, and whom to call when noth
   await screen().findByText('Sent: Riverside has your answers.');
   expect(screen().getByText(/It can take a working day or more/)).toBeTruthy();
   expect(screen().getByRole('link', { name: '+1 555 0100' }).getAttribute('href')).toBe('tel:+15550100');
+});
+
+test('in another language there are other words to agree to: the box is not ticked, what was typed stays', async () => {
+  await tick("I'm not sure");
+  await fillAndAgree();
+  fireEvent.change(screen().getByRole('combobox', { name: 'Language' }), { target: { value: 'es' } });
+  const box = await field('Acepto que mis respuestas sobre mi salud se envíen a Riverside.');
+  expect(box.checked).toBe(false);
+  expect((await field('Su nombre')).value).toBe(' Ana Pérez ');
+  await tap('Enviar');
+  expect(sent).toEqual([]);
 });
 
 test('cancelled, what was typed stays; cleared with the answers, it is gone', async () => {

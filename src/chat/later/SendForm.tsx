@@ -50,7 +50,6 @@ export function SendForm(props: Props) {
   const { name, contact } = now;
   const change = (part: Partial<Sending>) => sending.change(part);
   const state = now.answers === answers ? now.state : 'idle';
-  const agreed = now.agreed === answers;
 
   const screen = state === 'idle' || state === 'stopped' ? 'form' : state;
   useEffect(() => {
@@ -67,6 +66,10 @@ export function SendForm(props: Props) {
   };
 
   const facts = { clinic, host: address.host };
+  const consent = consentText(words, facts);
+  // Words in another language were not there to agree to when the box was ticked.
+  const terms = JSON.stringify([answers, consent]);
+  const agreed = now.agreed === terms;
 
   /** Sends, or sends again, what was put together; the same key every time, so that it arrives once. */
   const send = async (made: NonNullable<Sending['made']>) => {
@@ -91,7 +94,7 @@ export function SendForm(props: Props) {
     if (missing[0] || !online) return;
     const typed = {
       patient: { name: name.trim(), contact: contact.trim() },
-      consent: { text: consentText(words, facts), language },
+      consent: { text: consent, language },
       summary: text,
     };
     // What may have arrived already goes under the same key as long as it is the same.
@@ -164,7 +167,7 @@ export function SendForm(props: Props) {
           [words.name, name.trim()],
           [words.contact, contact.trim()],
         ]}
-        texts={[text, consentText(words, facts)]}
+        texts={[text, consent]}
         response={() => response(new Date().toISOString())}
       />
       <form noValidate>
@@ -214,7 +217,7 @@ export function SendForm(props: Props) {
             aria-invalid={wrong.includes('agreed')}
             aria-describedby={described('agreed')}
             onChange={({ currentTarget }) => {
-              change({ agreed: currentTarget.checked ? answers : undefined });
+              change({ agreed: currentTarget.checked ? terms : undefined });
               fixed('agreed');
             }}
           />

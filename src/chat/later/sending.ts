@@ -8,7 +8,7 @@ import type { View } from '../view.js';
 export type Sending = {
   name: string;
   contact: string;
-  /** The answers whose sending was agreed to: other answers need another tick. */
+  /** The answers whose sending was agreed to, and the words that said so: others need another tick. */
   agreed: string | undefined;
   /** Whether the form is open. */
   open: boolean;
