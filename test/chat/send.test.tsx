@@ -145,7 +145,7 @@ test('what was refused keeps all, and goes again under the same key', async () =
   await tap('Weeks');
   await fillAndAgree();
   await tap('Send');
-  await screen().findByText('Nothing was sent: Riverside could not take it.');
+  await screen().findByText('That did not work: Riverside did not take it.');
   answer = async () => new Response(null, { status: 200 });
   await tap('Try again');
   await screen().findByText('Sent: Riverside has your answers.');

@@ -14,7 +14,7 @@ export function SendEnd(props: {
   grave: boolean;
   tel: string | undefined;
   online: boolean;
-  /** Sends the same again; undefined when that cannot help. */
+  /** Sends the same again; undefined without a network. */
   onAgain: (() => void) | undefined;
   onStop: () => void;
   onBack: () => void;

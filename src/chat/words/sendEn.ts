@@ -34,7 +34,7 @@ export const sendEn = {
   sentNothing: 'If you hear nothing, call {clinic}:',
   sentNothingElse: 'If you hear nothing, get in touch with {clinic}.',
   mend: 'Something wrong? Change it and send it again',
-  refused: 'Nothing was sent: {clinic} could not take it.',
+  refused: 'That did not work: {clinic} did not take it.',
   notReached:
     '{clinic} did not answer, so we cannot be sure whether it arrived. If you try again, they get it only once.',
   notMade: 'Nothing was sent: it could not be put together.',

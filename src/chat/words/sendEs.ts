@@ -36,7 +36,7 @@ export const sendEs: SendWords = {
   sentNothing: 'Si no recibe respuesta, llame a {clinic}:',
   sentNothingElse: 'Si no recibe respuesta, póngase en contacto con {clinic}.',
   mend: '¿Hay algo mal? Cámbielo y envíelo otra vez',
-  refused: 'No se envió nada: {clinic} no pudo recibirlo.',
+  refused: 'No funcionó: {clinic} no lo aceptó.',
   notReached:
     '{clinic} no respondió, así que no podemos saber si llegó. Si lo intenta otra vez, lo reciben una sola vez.',
   notMade: 'No se envió nada: no se pudo preparar.',
