@@ -81,7 +81,9 @@ export function approve(
 }
 
 function requireDay(day: string): void {
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day)))
+  const time = Date.parse(day);
+  // 30 February is read as a day in March.
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(time) || !new Date(time).toISOString().startsWith(day))
     throw new UsageError(`${day}: this is not a day such as 2027-05-01.`);
 }
 

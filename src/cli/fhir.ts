@@ -1,4 +1,5 @@
 import { readJson } from '../check/json.js';
+import { asApproved } from '../flow/fingerprint.js';
 import { parseOverlay } from '../flow/parse.js';
 import { translateFlow } from '../flow/translate.js';
 import { questionnaireOf } from '../handover/fhir/questionnaire.js';
@@ -17,7 +18,9 @@ export type FhirPart = (typeof fhirParts)[number];
 export function fhir(path: string, base: string, what: FhirPart = 'questionnaire'): string {
   if (!URL.canParse(base) || !/^https?:$/.test(new URL(base).protocol))
     throw new UsageError(`${base}: this is not an address such as https://clinic.example/fhir.`);
-  const { flow, report, folder } = readFlow(path);
+  const { flow: written, report, folder } = readFlow(path);
+  // What was changed after its approval is not called active.
+  const flow = asApproved(written);
   if (!report.found) throw new UsageError(`${path}: this flow is not proved; "symptom-guide check ${path}" says why.`);
   const translations = (flow.languages ?? []).flatMap((language) => {
     const text = folder.files.get(`${language}.json`);

@@ -31,7 +31,11 @@ const counters: Readonly<Record<string, (page: Page, ...told: Told) => void>> = 
 export function count(element: Element, analytics: string | undefined, told: readonly Told[]): void {
   const counter = analytics && Object.hasOwn(counters, analytics) ? counters[analytics] : undefined;
   if (!counter) return;
+  let last = '';
   const tell = (...event: Told) => {
+    // An element that a page moves begins anew, and tells again where its conversation is.
+    if (last === JSON.stringify(event)) return;
+    last = JSON.stringify(event);
     try {
       counter(globalThis, ...event);
     } catch (error) {

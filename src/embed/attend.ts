@@ -30,9 +30,9 @@ export function attend(
   const first = !shown.has(element);
   shown.set(element, flow);
   if (isOverdue(flow)) warn(`the review of the flow was due on ${flow.review.next}: visitors are asked to call`);
+  if (!first) return;
   const { country } = clinic;
   for (const { text } of pageComplaints({ country, accent: attributeOf(element, 'accent') })) warn(text);
-  if (!first) return;
   const wrong = attributeComplaints(element);
   if (wrong.length > 0) warn(`ignores ${wrong.join(', ')}. Known: ${JSON.stringify(attributes)}`);
   count(element, clinic.analytics, told);

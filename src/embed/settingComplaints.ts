@@ -14,7 +14,10 @@ const sentences: { readonly [S in keyof ClinicSettings]?: { not: string; fix: st
   'practice-minutes': { not: amount, fix: 'Write minutes.' },
   'practice-visits': { not: amount, fix: 'Write how many visits, such as 8-12.' },
   privacy: { not: 'an https:// address', fix: 'Write the whole address of your privacy notice.' },
-  send: { not: 'an https:// address', fix: 'Write the whole address of your receiver; http:// only on this computer.' },
+  send: {
+    not: 'an https:// address',
+    fix: 'Write the whole address of your receiver; http:// only to try it out, on a page of this computer.',
+  },
   'fhir-base': { not: 'an https:// address', fix: 'Write the address that you give to `symptom-guide fhir --base`.' },
   analytics: { not: 'a counter it knows', fix: `Write one of ${attributes.analytics.join(', ')}.` },
 };

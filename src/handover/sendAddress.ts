@@ -1,8 +1,11 @@
+const thisComputer = ['localhost', '127.0.0.1', '[::1]'];
+
 /**
  * Where a clinic wants to be sent to, from the text of its setting; undefined when that is no address to trust with
- * answers. Only https, or http on the computer that the page is on, for a clinic that tries a receiver out.
+ * answers. Only https; on a page of this computer, for a clinic that tries a receiver out, also http to this computer.
+ * On the clinic's real site that would be the visitor's computer, and whatever listens there.
  */
-export function sendAddress(text: string): URL | undefined {
+export function sendAddress(text: string, page = globalThis.location?.hostname): URL | undefined {
   let address: URL;
   try {
     address = new URL(text);
@@ -10,6 +13,6 @@ export function sendAddress(text: string): URL | undefined {
     return undefined;
   }
   const { protocol, hostname, username, password, href } = address;
-  const here = protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  const here = protocol === 'http:' && thisComputer.includes(hostname) && (!page || thisComputer.includes(page));
   return (protocol === 'https:' || here) && !username && !password && !href.includes('#') ? address : undefined;
 }

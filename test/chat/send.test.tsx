@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fetchLater } from '../../src/chat/later.js';
 import { memoryFor } from '../../src/chat/memory.js';
 import { type MountedChat, mount } from '../../src/chat/mount.js';
+import { es } from '../../src/chat/words/es.js';
 import type { Submission } from '../../src/handover/submission.js';
 import { shownIn } from '../fixtures/shown.js';
 import { smallFlow } from '../fixtures/small.js';
@@ -10,6 +11,7 @@ import { smallFlow } from '../fixtures/small.js';
 let host: HTMLElement;
 let panel: HTMLElement;
 let chat: MountedChat;
+const shown = { ...shownIn(smallFlow()), languages: ['en', 'es'] };
 /** What left the page, and what the clinic answers: a status, or nothing at all. */
 let sent: { url: string; headers: Record<string, string>; body: Submission }[];
 let answer: () => Promise<Response>;
@@ -28,8 +30,8 @@ beforeEach(async () => {
   const root = host.attachShadow({ mode: 'open' });
   root.append(panel);
   chat = mount(root, panel, {
-    shown: shownIn(smallFlow()),
-    speak: async () => shownIn(smallFlow()),
+    shown,
+    speak: async (language) => (language === 'es' ? { ...shown, language, words: es } : shown),
     clinic: {
       name: 'Riverside',
       phone: '+1 555 0100',
@@ -114,7 +116,6 @@ test('with the tick it is sent once, with the words agreed to; then it says what
   expect(body.outcome).toEqual({ id: 'today', urgency: 'urgent' });
   expect(body.summary).toContain('I am weak');
   expect(body.response.resourceType).toBe('QuestionnaireResponse');
-  expect(screen().getByRole('link', { name: '+1 555 0100' }).getAttribute('href')).toBe('tel:+15550100');
   expect(screen().queryByRole('button', { name: 'Send' })).toBeNull();
   expect(JSON.stringify({ ...sessionStorage })).not.toMatch(/Ana|0142/);
 });
@@ -144,7 +145,7 @@ test('what was refused keeps all, and goes again under the same key', async () =
   await tap('Weeks');
   await fillAndAgree();
   await tap('Send');
-  await screen().findByText('Nothing was sent: Riverside could not take it.');
+  await screen().findByText('That did not work: Riverside did not take it.');
   answer = async () => new Response(null, { status: 200 });
   await tap('Try again');
   await screen().findByText('Sent: Riverside has your answers.');
@@ -179,6 +180,39 @@ test('an emergency: sending stands after the call, and says first that it is no 
   const region = screen().getByRole('region', { name: 'Send your answers to Riverside' });
   expect(call.compareDocumentPosition(region) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   expect(region.querySelector('p')?.textContent).toMatch(/^Sending is no way to get help/);
+});
+
+test.each([
+  ['an emergency', () => tick('I am numb')],
+  ['an urgent result', () => tick('I am weak').then(() => tap('Weeks'))],
+])('%s: nothing that is said after sending sounds as if there was time to wait', async (_, answerAll) => {
+  await answerAll();
+  await fillAndAgree();
+  await tap('Send');
+  await screen().findByText('Sent: Riverside has your answers.');
+  const region = screen().getByRole('region', { name: 'Send your answers to Riverside' });
+  expect(within(region).getByText('Do not wait for them. Do what is said above now.')).toBeTruthy();
+  expect(region.textContent).not.toMatch(/working day|If you get worse|hear nothing/);
+});
+
+test('where there is time, it says what happens next, and whom to call when nothing does', async () => {
+  await tick("I'm not sure");
+  await fillAndAgree();
+  await tap('Send');
+  await screen().findByText('Sent: Riverside has your answers.');
+  expect(screen().getByText(/It can take a working day or more/)).toBeTruthy();
+  expect(screen().getByRole('link', { name: '+1 555 0100' }).getAttribute('href')).toBe('tel:+15550100');
+});
+
+test('in another language there are other words to agree to: the box is not ticked, what was typed stays', async () => {
+  await tick("I'm not sure");
+  await fillAndAgree();
+  fireEvent.change(screen().getByRole('combobox', { name: 'Language' }), { target: { value: 'es' } });
+  const box = await field('Acepto que mis respuestas sobre mi salud se envíen a Riverside.');
+  expect(box.checked).toBe(false);
+  expect((await field('Su nombre')).value).toBe(' Ana Pérez ');
+  await tap('Enviar');
+  expect(sent).toEqual([]);
 });
 
 test('cancelled, what was typed stays; cleared with the answers, it is gone', async () => {

@@ -94,6 +94,7 @@ test('with an error, nothing is approved and nothing is written', () => {
 test('an approval by nobody, or until yesterday, is refused', () => {
   expect(() => run(' ')).toThrow(UsageError);
   expect(() => run('Dr A', 'soon')).toThrow(/soon: this is not a day/);
+  expect(() => run('Dr A', '2027-02-30')).toThrow(/2027-02-30: this is not a day/);
   expect(() => run('Dr A', '2026-05-01')).toThrow(/has to be after/);
 });
 

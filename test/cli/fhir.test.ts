@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { approve } from '../../src/cli/approve.js';
 import { fhir } from '../../src/cli/fhir.js';
 import { UsageError } from '../../src/cli/read.js';
 import type { Questionnaire, QuestionnaireItem } from '../../src/handover/fhir/resources.js';
@@ -32,6 +33,15 @@ test('the pain score has its LOINC code, and every text its translations', () =>
   expect(JSON.stringify(pain?._text)).toContain('"lang","valueCode":"ar"');
   // A draft is not called active.
   expect(questionnaire.status).toBe('draft');
+});
+
+test('what was approved is active, and a draft again after any change', () => {
+  approve(folder, { by: 'Dr A', on: '2026-05-01', next: undefined }, () => {});
+  expect(read()).toMatchObject({ status: 'active', approvalDate: '2026-05-01' });
+  const file = join(folder, 'flow.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"because": "', '"because": "Changed. '));
+  expect(read().status).toBe('draft');
+  expect(read()).not.toHaveProperty('approvalDate');
 });
 
 test('without codes there are none, and no map to write', () => {

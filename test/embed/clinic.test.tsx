@@ -111,6 +111,15 @@ test('dataLayer gets sections and outcomes, by ids and urgency alone, each once'
   ]);
 });
 
+test('an element that was moved, and tells again where it is, is counted once and warned of once', () => {
+  attend(guide, panel, smallFlow(), { analytics: 'dataLayer' }, [step]);
+  for (const told of [outcome, outcome, step, outcome]) tell(told);
+  attend(guide, panel, smallFlow(), { analytics: 'dataLayer' }, [outcome]);
+  const { dataLayer } = globalThis as { dataLayer?: { event: string }[] };
+  expect(dataLayer?.map(({ event }) => event)).toEqual(['guide-step', 'guide-outcome', 'guide-step', 'guide-outcome']);
+  expect(warnings).toEqual(['[symptom-guide] shows no emergency number: give the country']);
+});
+
 test('Plausible is told, also what happened before its script came', () => {
   attend(guide, panel, smallFlow(), { country: 'GB', analytics: 'plausible' }, [step]);
   const page = globalThis as { plausible?: { q?: unknown[] } | ((...call: unknown[]) => void) };

@@ -262,6 +262,13 @@ describe('addresses to send to', () => {
   });
 });
 
+test("what is on this computer is sent to from a page of this computer only: elsewhere it would be the visitor's", () => {
+  const own = 'http://127.0.0.1:8787/submissions';
+  for (const page of ['localhost', '127.0.0.1', '[::1]', '']) expect(sendAddress(own, page)?.href).toBe(own);
+  expect(sendAddress(own, 'riverside.example')).toBeUndefined();
+  expect(sendAddress('https://desk.example/in', 'riverside.example')?.href).toBe('https://desk.example/in');
+});
+
 describe('keys', () => {
   const rule = /^[0-9a-f-]{32,36}$/;
   afterEach(() => vi.unstubAllGlobals());

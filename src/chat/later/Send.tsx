@@ -93,6 +93,7 @@ function Offer({ result, text, address, onSave, saved }: Offered & { address: UR
           }
           address={address}
           clinic={clinic}
+          grave={grave}
           answers={answers}
           sending={sending}
           acted={acted}

@@ -11,9 +11,11 @@ export function SendEnd(props: {
   words: SendWords;
   clinic: string;
   contact: string;
+  /** The result is an emergency or urgent: nothing here may sound as if there was time. */
+  grave: boolean;
   tel: string | undefined;
   online: boolean;
-  /** Sends the same again; undefined when that cannot help. */
+  /** Sends the same again; undefined without a network. */
   onAgain: (() => void) | undefined;
   onStop: () => void;
   onBack: () => void;
@@ -21,7 +23,8 @@ export function SendEnd(props: {
   onSave: () => void;
   saved: ComponentChildren;
 }) {
-  const { state, view, words, clinic, contact, tel, online, onAgain, onStop, onBack, save, onSave, saved } = props;
+  const { state, view, words, clinic, contact, grave, tel, online, onAgain, onStop, onBack, save, onSave, saved } =
+    props;
   const first = (text: string, role: 'status' | 'alert' = 'status') => (
     <p tabIndex={-1} data-first role={role} class="first-line">
       {text}
@@ -44,16 +47,24 @@ export function SendEnd(props: {
     return (
       <>
         {first(say(words.sent, { clinic }))}
-        <p>{say(words.sentNext, { contact: `\u2068${contact}\u2069` })}</p>
-        <p>
-          <strong>{say(words.sentWorse, { help: view.words.helpNow })}</strong>
-        </p>
-        {tel ? (
+        {grave ? (
           <p>
-            {say(words.sentNothing, { clinic })} <a href={tel}>{view.values['clinic.phone']}</a>
+            <strong>{words.sentGrave}</strong>
           </p>
         ) : (
-          <p>{say(words.sentNothingElse, { clinic })}</p>
+          <>
+            <p>{say(words.sentNext, { contact: `\u2068${contact}\u2069` })}</p>
+            <p>
+              <strong>{say(words.sentWorse, { help: view.words.helpNow })}</strong>
+            </p>
+            {tel ? (
+              <p>
+                {say(words.sentNothing, { clinic })} <a href={tel}>{view.values['clinic.phone']}</a>
+              </p>
+            ) : (
+              <p>{say(words.sentNothingElse, { clinic })}</p>
+            )}
+          </>
         )}
         {quiet(words.mend, onBack)}
       </>

@@ -22,6 +22,8 @@ type Props = {
   /** Where it is sent, and to whom. */
   address: URL;
   clinic: string;
+  /** The result is an emergency or urgent. */
+  grave: boolean;
   /** What tells these answers from others. */
   answers: string;
   sending: SendingStore;
@@ -49,6 +51,7 @@ export function SendForm(props: Props) {
     response,
     address,
     clinic,
+    grave,
     answers,
     sending,
     acted,
@@ -137,6 +140,7 @@ export function SendForm(props: Props) {
           words={words}
           clinic={clinic}
           contact={contact.trim()}
+          grave={grave}
           tel={tel}
           onAgain={made && online ? () => void send(made) : undefined}
           online={online}

@@ -6,7 +6,7 @@ export const sendEn = {
   who: 'To whom',
   whoIs: '{clinic} ({host})',
   why: 'Why',
-  whyIs: 'so that your practitioner knows your answers before you come',
+  whyIs: 'so that your practitioner knows your answers',
   afterwards: 'Afterwards',
   afterwardsIs: 'you can ask {clinic} to delete it, at any time',
   privacy: 'How {clinic} handles your data',
@@ -29,10 +29,12 @@ export const sendEn = {
   sent: 'Sent: {clinic} has your answers.',
   sentNext: 'They may get in touch with you: {contact}. It can take a working day or more.',
   sentWorse: 'If you get worse, do not wait for them: tap “{help}” at the top.',
+  // On an emergency or urgent result, in place of all that would have them wait.
+  sentGrave: 'Do not wait for them. Do what is said above now.',
   sentNothing: 'If you hear nothing, call {clinic}:',
   sentNothingElse: 'If you hear nothing, get in touch with {clinic}.',
   mend: 'Something wrong? Change it and send it again',
-  refused: 'Nothing was sent: {clinic} could not take it.',
+  refused: 'That did not work: {clinic} did not take it.',
   notReached:
     '{clinic} did not answer, so we cannot be sure whether it arrived. If you try again, they get it only once.',
   notMade: 'Nothing was sent: it could not be put together.',

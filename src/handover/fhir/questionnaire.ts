@@ -242,7 +242,8 @@ function resultItem(flow: Flow, system: string): QuestionnaireItem {
       { linkId: resultItems.stoppedEarly, type: 'boolean', text: 'Ended before all questions were asked', readOnly },
       { linkId: resultItems.version, type: 'string', text: 'Version of the guide', readOnly },
       { linkId: resultItems.language, type: 'string', text: 'Language of the conversation', readOnly },
-      { linkId: resultItems.reported, type: 'display', text: reportedBy },
+      // A display item would have no place in a response, which goes where the questionnaire is not.
+      { linkId: resultItems.reported, type: 'string', text: 'Whose word this is', readOnly },
     ],
   };
 }

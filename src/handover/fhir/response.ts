@@ -11,6 +11,7 @@ import {
   questionnaireOf,
   questionnaireUrl,
   redFlagCode,
+  reportedBy,
   resultItems,
 } from './questionnaire.js';
 import type {
@@ -58,6 +59,7 @@ export function responseOf(flow: Flow, { steps, answers, outcome }: Conversation
   );
   result.set(resultItems.version, [{ valueString: flow.version }]);
   result.set(resultItems.language, [{ valueString: language }]);
+  result.set(resultItems.reported, [{ valueString: reportedBy }]);
 
   const answersTo = (question: Question, answer: Answer): ResponseAnswer[] => {
     if (answer === null) return [];

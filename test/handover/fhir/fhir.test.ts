@@ -110,6 +110,8 @@ test('the response of every vignette is valid, and asks what its patient is aske
       conversation.steps.map(({ question }) => question.id),
     );
     const text = JSON.stringify(response);
+    // Always carried (clinical E.3).
+    expect(text, title).toContain('"valueString":"Reported by the patient, not verified by a clinician.');
     expect(text, title).toContain(`"outcome/${outcome}"`);
     for (const flag of redFlags ?? []) expect(text, title).toContain(`"red-flag/${flag}"`);
   }
