@@ -54,8 +54,9 @@ export function SendForm(props: Props) {
   const screen = state === 'idle' || state === 'stopped' ? 'form' : state;
   useEffect(() => {
     const root = form.current?.getRootNode() as ShadowRoot | undefined;
-    // Not from a field of the page, where the visitor may be by the time that something was sent.
-    const here = root?.activeElement || document.activeElement === document.body;
+    // Not from another place, of the page or of the chat, where the visitor may be by the time that something was sent.
+    const focused = root?.activeElement;
+    const here = focused ? form.current?.contains(focused) : document.activeElement === document.body;
     if (acted.current && here) root?.querySelector<HTMLElement>('[data-first]')?.focus({ preventScroll: true });
     acted.current = false;
   }, [screen]);
