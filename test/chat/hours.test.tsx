@@ -1,6 +1,7 @@
 import { act, cleanup, render } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Hours } from '../../src/chat/later/Hours.js';
+import { Reach } from '../../src/chat/later/Reach.js';
 import type { View } from '../../src/chat/view.js';
 import { ar } from '../../src/chat/words/ar.js';
 import { es } from '../../src/chat/words/es.js';
@@ -64,6 +65,24 @@ describe('opening hours beside the phone', () => {
     const other = here === 345 ? 'Asia/Kolkata' : 'Asia/Kathmandu';
     const { container } = show({ ...usual, hours: '24/7; 2026-11-26 off', 'time-zone': other });
     expect(container.textContent).toContain("(clinic's time)");
+  });
+
+  test('who should see a doctor today is not told to wait until the clinic opens', () => {
+    vi.setSystemTime(new Date(2026, 10, 27, 18));
+    const view: View = {
+      ...shownIn(smallFlow()),
+      answers: {},
+      values: {},
+      number: String,
+      clinic: { ...usual, phone: '1' },
+    };
+    const actions = [{ call: '{clinic.phone}', label: 'Call us' }];
+    const said = (urgency: 'urgent' | 'soon') => {
+      const outcome = { id: 'end', urgency, title: 'End', content: [] };
+      return text(render(<Reach outcome={outcome} actions={actions} view={view} />).container);
+    };
+    expect(said('urgent')).toBe('Closed now');
+    expect(said('soon')).toBe('Opens on Monday at 9:00');
   });
 
   test('in Spanish and Arabic', () => {

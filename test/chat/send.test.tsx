@@ -215,6 +215,20 @@ test('in another language there are other words to agree to: the box is not tick
   expect(sent).toEqual([]);
 });
 
+test('when it has arrived, whoever reads on elsewhere in the chat stays there', async () => {
+  let arrive = () => {};
+  answer = () => new Promise((resolve) => (arrive = () => resolve(new Response(null, { status: 201 }))));
+  await tick("I'm not sure");
+  await fillAndAgree();
+  await tap('Send');
+  const copy = await button('Copy');
+  copy.focus();
+  arrive();
+  await screen().findByText('Sent: Riverside has your answers.');
+  await drawn();
+  expect(host.shadowRoot?.activeElement).toBe(copy);
+});
+
 test('cancelled, what was typed stays; cleared with the answers, it is gone', async () => {
   await tick('I am weak');
   await tap('Weeks');

@@ -6,9 +6,10 @@ import { allWords } from './words.js';
 
 /**
  * Whether the clinic is open now, and until or from when: a line to stand beside its phone. Nothing without opening hours
- * that can be read. Never on an emergency: nobody waits for a clinic to open then.
+ * that can be read. Never on an emergency: nobody waits for a clinic to open then. On an urgent result, `today`, it does
+ * not say when a closed clinic opens: who should see a doctor today shall not wait for Monday.
  */
-export function Hours({ view }: { view: View }) {
+export function Hours({ view, today = false }: { view: View; today?: boolean }) {
   const { hours: text = '', 'time-zone': zone, country } = view.clinic;
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
@@ -18,7 +19,8 @@ export function Hours({ view }: { view: View }) {
   }, [now]);
 
   const hours = parseHours(text);
-  const state = hours && openState(hours, zone || undefined, now);
+  const known = hours && openState(hours, zone || undefined, now);
+  const state: typeof known = today && known && !known.open ? { open: false } : known;
   if (!state) return null;
   const { language } = view;
   return (

@@ -18,7 +18,7 @@ export function Reach({ outcome, actions, view }: Props) {
   const callsClinic = view.clinic.phone && actions.some((action) => 'call' in action && action.call.includes(phone));
   return (
     <>
-      {callsClinic && <Hours view={view} />}
+      {callsClinic && <Hours view={view} today={urgency === 'urgent'} />}
       {urgency !== 'urgent' && isOverdue(view.flow) && <p class="small">{view.words.overdue}</p>}
     </>
   );

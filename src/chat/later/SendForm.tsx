@@ -80,8 +80,9 @@ export function SendForm(props: Props) {
   const screen = state === 'idle' || state === 'stopped' ? 'form' : state;
   useEffect(() => {
     const root = form.current?.getRootNode() as ShadowRoot | undefined;
-    // Not from a field of the page, where the visitor may be by the time that something was sent.
-    const here = root?.activeElement || document.activeElement === document.body;
+    // Not from another place, of the page or of the chat, where the visitor may be by the time that something was sent.
+    const focused = root?.activeElement;
+    const here = focused ? form.current?.contains(focused) : document.activeElement === document.body;
     const first = form.current?.querySelector<HTMLElement>('[data-first]');
     if (acted.current && here && first) focusInView(first, first.closest('section') ?? first);
     acted.current = false;

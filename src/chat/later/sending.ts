@@ -2,8 +2,7 @@ import type { Submission } from '../../handover/submission.js';
 import type { View } from '../view.js';
 
 /**
- * What a visitor typed to send, and how far that has come: in memory alone, and forgotten with the answers. `failed`
- * says why in a word of its own.
+ * What a visitor typed to send, and how far that has come: in memory alone, and forgotten with the answers.
  */
 export type Sending = {
   name: string;

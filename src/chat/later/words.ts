@@ -40,7 +40,7 @@ export const laterEn = {
   send: 'Send your answers to {clinic}',
   theClinic: 'the clinic',
   sendFirst: 'Only if you want to. You see all of it before anything is sent.',
-  sendNoHelp: 'Sending is no way to get help: nobody may read it for hours. First do what is said above.',
+  sendNoHelp: 'Sending is no way to get help: it may be hours before anyone reads it. First do what is said above.',
   sentBefore: 'You changed an answer after you sent them. The clinic has the earlier ones.',
   // Topics.
   treatment: 'Questions about treatment?',

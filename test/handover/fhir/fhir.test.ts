@@ -11,10 +11,10 @@ import { responseOf } from '../../../src/handover/fhir/response.js';
 import { compileFlow } from '../../../src/machine/compile.js';
 import { replay } from '../../../src/machine/session.js';
 import { anyFlow } from '../../check/flows.js';
+import { wrongInFhir } from '../../fixtures/fhirR4.js';
 import { smallFlow } from '../../fixtures/small.js';
 import { anyConversation } from './conversations.js';
 import { enabledQuestions } from './enabled.js';
-import { wrong } from './official.js';
 
 const read = (file: string): unknown => JSON.parse(readFileSync(`flows/sciatica/${file}`, 'utf8'));
 const sciatica = parseFlow(read('flow.json')).flow as Flow;
@@ -29,8 +29,8 @@ const itemsIn = (items: readonly QuestionnaireItem[]): QuestionnaireItem[] =>
   items.flatMap((item) => [item, ...itemsIn(item.item ?? [])]);
 
 test('the official schema of FHIR R4 finds nothing in the questionnaire, and would find something', () => {
-  expect(wrong(questionnaire)).toEqual([]);
-  expect(wrong({ ...questionnaire, subjectTypes: ['Patient'] } as typeof questionnaire)).not.toEqual([]);
+  expect(wrongInFhir(questionnaire)).toEqual([]);
+  expect(wrongInFhir({ ...questionnaire, subjectTypes: ['Patient'] } as typeof questionnaire)).not.toEqual([]);
 });
 
 describe.each([
@@ -106,7 +106,7 @@ test('the response of every vignette is valid, and asks what its patient is aske
   for (const { title, answers, outcome, redFlags } of vignettes?.vignettes ?? []) {
     const conversation = replay(machine, { ...vignettes?.baseline, ...answers });
     const response = responseOf(sciatica, conversation, { base, language: 'en', authored });
-    expect(wrong(response), title).toEqual([]);
+    expect(wrongInFhir(response), title).toEqual([]);
     expect(enabledQuestions(questionnaire, response), title).toEqual(
       conversation.steps.map(({ question }) => question.id),
     );

@@ -9,8 +9,8 @@ import { responseOf } from '../../../src/handover/fhir/response.js';
 import { bundleOf, type CodeMap, codeSystemOf, conceptMapOf } from '../../../src/handover/fhir/terminology.js';
 import { compileFlow } from '../../../src/machine/compile.js';
 import { replay } from '../../../src/machine/session.js';
+import { wrongInFhir } from '../../fixtures/fhirR4.js';
 import { smallFlow } from '../../fixtures/small.js';
-import { wrong } from './official.js';
 
 const read = (file: string): unknown => JSON.parse(readFileSync(`flows/sciatica/${file}`, 'utf8'));
 const sciatica = parseFlow(read('flow.json')).flow as Flow;
@@ -120,15 +120,15 @@ test.each([
   ['small, without codes', smallFlow(), {}],
 ])('%s: the official schema of FHIR R4 finds nothing in any of it', (_, flow, codes) => {
   const bundle = bundleOf(flow, { base, translations: flow === sciatica ? translations : [], codes });
-  expect(wrong(bundle)).toEqual([]);
+  expect(wrongInFhir(bundle)).toEqual([]);
   for (const { resource, fullUrl } of bundle.entry) {
-    expect(wrong(resource), resource.resourceType).toEqual([]);
+    expect(wrongInFhir(resource), resource.resourceType).toEqual([]);
     expect(fullUrl).toBe(`${base}/${resource.resourceType}/${flow.id}`);
   }
   expect(bundle.entry.some(({ resource }) => resource.resourceType === 'ConceptMap')).toBe(flow === sciatica);
   const [first] = bundle.entry;
   const broken = { ...codeSystemOf(flow, { base }), content: 'whole' } as unknown as (typeof first & {})['resource'];
-  expect(wrong(broken)).not.toEqual([]);
+  expect(wrongInFhir(broken)).not.toEqual([]);
 });
 
 test('the code of an item in the form means the question itself; what is wider does not stand there', () => {
