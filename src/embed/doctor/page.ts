@@ -97,7 +97,12 @@ export async function checkSettings(guide: Element): Promise<Finding[]> {
         found.push(fine(`The file of settings arrives: ${named}`));
       }
     } catch (error) {
-      found.push(mend(`The file of settings is no JSON: ${named}: ${(error as Error).message}`, 'Mend it.'));
+      found.push(
+        mend(
+          `The file of settings is no JSON: ${named}: ${(error as Error).message}`,
+          'Look at and just before this place for a comma, quote or bracket too few or too many.',
+        ),
+      );
     }
   const known: readonly string[] = [...clinicSettings, ...deskSettings];
   const strange = Object.keys(file).filter((key) => !known.includes(key) && key !== '$schema');
