@@ -266,7 +266,7 @@ function demo(): Plugin {
         console.log(`\n  The demo clinic: http://localhost:${port}/demo/index.html`);
         console.log(`  The guide in a page: http://localhost:${port}/demo/inline.html`);
         console.log(`  The flow as it is saved, before a build: http://localhost:${port}/demo/draft.html`);
-        console.log(`  With all that a clinic can set: http://localhost:${port}/demo/desk.html`);
+        console.log(`  With what a clinic can set: http://localhost:${port}/demo/desk.html`);
         console.log(`  On hostile pages: http://localhost:${port}/demo/hosts/index.html\n`);
       });
     },

@@ -34,7 +34,7 @@ export function attend(
   const { country } = clinic;
   for (const { text } of pageComplaints({ country, accent: attributeOf(element, 'accent') })) warn(text);
   const wrong = attributeComplaints(element);
-  if (wrong.length > 0) warn(`ignores ${wrong.join(', ')}. Known: ${JSON.stringify(attributes)}`);
+  if (wrong.length > 0) warn(`ignores ${wrong.join(', ')}. Known: ${Object.keys(attributes).join(', ')}`);
   count(element, clinic.analytics, told);
   panel.addEventListener('click', (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>('[data-book]');

@@ -6,12 +6,15 @@ export function readClinic(element: Element, file: Record<string, unknown>): Cli
   const clinic: Record<string, string> = {};
   const set = (name: string, value: unknown) => {
     // In one line with a number, a sign that turns the order of what follows would turn the number.
-    if (value && typeof value !== 'object') clinic[name] = `${value}`.replace(/\p{Bidi_C}/gu, '');
+    if (value && typeof value !== 'object')
+      clinic[name === 'clinic-name' ? 'name' : name] = `${value}`.replace(/\p{Bidi_C}/gu, '');
   };
   for (const [name, value] of Object.entries(file)) set(name, value);
   // What else an element may have, such as a class, is read by nobody.
-  for (const { name, value } of element.attributes) set(name === 'clinic-name' ? 'name' : name, value);
+  for (const { name, value } of element.attributes) set(name, value);
   // Conditions compare the code of the country as it is meant, whatever way it was written.
   const { country = '', offers = '' } = clinic;
-  return { ...clinic, country: countryCode(country), offers: offers.toLowerCase() };
+  // As people write lists.
+  const list = offers.toLowerCase().replace(/\band\b|[&;]/g, ',');
+  return { ...clinic, country: countryCode(country), offers: list };
 }

@@ -10,8 +10,8 @@ const amount = 'a number such as 60, or two such as 45-60';
 const sentences: { readonly [S in keyof ClinicSettings]?: { not: string; fix: string } } = {
   phone: { not: 'a phone number', fix: 'Write it with its country code: +1 555 0100.' },
   language: { not: 'a language', fix: 'Write its code, such as es.' },
-  'first-visit-minutes': { not: amount, fix: 'Write minutes.' },
-  'practice-minutes': { not: amount, fix: 'Write minutes.' },
+  'first-visit-minutes': { not: amount, fix: 'Write minutes, in digits.' },
+  'practice-minutes': { not: amount, fix: 'Write minutes, in digits.' },
   'practice-visits': { not: amount, fix: 'Write how many visits, such as 8-12.' },
   privacy: { not: 'an https:// address', fix: 'Write the whole address of your privacy notice.' },
   send: {

@@ -1,6 +1,6 @@
 import type { ClinicSettings } from '../flow/condition.js';
 import { bookingLink } from './booking.js';
-import { parseHours } from './openingHours.js';
+import { isTimeZone, parseHours } from './openingHours.js';
 import { sendAddress } from './sendAddress.js';
 
 type Setting = keyof ClinicSettings;
@@ -29,16 +29,14 @@ export const settingPatterns = {
   analytics: /^(none|dataLayer|plausible)$/,
 } as const satisfies { readonly [S in Setting]?: RegExp };
 
-const isZone = (timeZone: string | undefined) => taken(() => new Intl.DateTimeFormat('en', { timeZone }));
-
 /** How the values of others have to be. A setting that stands in neither may be any text. */
 const rules: { readonly [S in Setting]?: (clinic: ClinicSettings) => boolean } = {
   booking: (clinic) => bookingLink(clinic) !== undefined,
   // By another zone's clock they would be wrong.
-  hours: (clinic) => parseHours(clinic.hours ?? '') !== undefined && isZone(clinic['time-zone']),
+  hours: (clinic) => parseHours(clinic.hours ?? '') !== undefined && isTimeZone(clinic['time-zone'] ?? 'UTC'),
   send: ({ send = '' }) => sendAddress(send) !== undefined,
   language: ({ language }) => taken(() => Intl.getCanonicalLocales(language)),
-  'time-zone': (clinic) => isZone(clinic['time-zone']),
+  'time-zone': (clinic) => isTimeZone(clinic['time-zone'] ?? ''),
 };
 
 /** The settings of a clinic that are not as they have to be: nothing is said or done with them. */

@@ -1,5 +1,5 @@
 import type { SettingFault } from './bookingComplaint.js';
-import { type HoursFault, readHours } from './openingHours.js';
+import { type HoursFault, isTimeZone, readHours } from './openingHours.js';
 
 const faults: Record<HoursFault['wrong'], { text: string; fix: string }> = {
   days: { text: 'no day of the week or date', fix: 'Write days as Mo-Fr or Mo,We, dates as 2026-12-25.' },
@@ -23,16 +23,8 @@ export function hoursComplaint({
   hours?: string | undefined;
   'time-zone'?: string | undefined;
 }): SettingFault | undefined {
-  if (zone.trim()) {
-    try {
-      new Intl.DateTimeFormat('en', { timeZone: zone.trim() });
-    } catch {
-      return {
-        text: `ignores the hours: no time zone "${zone}"`,
-        fix: 'Write it as America/New_York or Europe/London.',
-      };
-    }
-  }
+  if (zone.trim() && !isTimeZone(zone.trim()))
+    return { text: `ignores the hours: no time zone "${zone}"`, fix: 'Write it as America/New_York or Europe/London.' };
   if (!hours.trim()) return undefined;
   const read = readHours(hours);
   if (!('wrong' in read)) return undefined;

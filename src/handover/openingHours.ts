@@ -6,6 +6,16 @@ type Span = readonly [from: number, to: number];
 /** When a clinic is open by its own clock: by the day of the week, Sunday `0`, and for days that differ, `2026-12-25`. */
 export type Hours = Readonly<Record<string, readonly Span[]>>;
 
+/** Whether a text names a time zone, such as `Europe/London`. Short names such as `PST` are not known to every browser. */
+export function isTimeZone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return /\/|^UTC$/i.test(text);
+  } catch {
+    return false;
+  }
+}
+
 /** Why opening hours could not be read, and the part of the text that it is about. */
 export type HoursFault = { wrong: 'days' | 'times' | 'long' | 'twice' | 'never'; piece: string };
 

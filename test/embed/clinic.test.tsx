@@ -30,12 +30,17 @@ const set = (attributes: Record<string, string>) => {
 
 test('what stands on the tag comes before what is in the file; an empty attribute is none', () => {
   set({ 'clinic-name': 'On the tag', phone: '', country: 'uk' });
-  const file = { name: 'In the file', phone: '+44 20 7946 0000', offers: 'Cupping', 'practice-minutes': 20 };
+  const file = {
+    'clinic-name': 'In the file',
+    phone: '+44 20 7946 0000',
+    offers: 'Acupuncture and cupping',
+    'practice-minutes': 20,
+  };
   expect(readClinic(guide, file)).toMatchObject({
     name: 'On the tag',
     phone: '+44 20 7946 0000',
     country: 'GB',
-    offers: 'cupping',
+    offers: 'acupuncture , cupping',
     'practice-minutes': '20',
   });
 });

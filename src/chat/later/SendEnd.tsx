@@ -82,6 +82,11 @@ export function SendEnd(props: {
       )}
       {quiet(save, onSave)}
       {saved}
+      {tel && !grave && (
+        <p>
+          {say(words.orCall, { clinic })} <a href={tel}>{view.values['clinic.phone']}</a>
+        </p>
+      )}
       {quiet(words.back, onBack)}
     </>
   );

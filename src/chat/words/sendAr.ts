@@ -32,6 +32,7 @@ export const sendAr: SendWords = {
   sentNext: 'قد يتواصلون معك: {contact}. قد يستغرق ذلك يوم عمل أو أكثر.',
   sentWorse: 'إن ساءت حالتك فلا تنتظرهم: اضغط «{help}» في الأعلى.',
   sentGrave: 'لا تنتظر ردّهم. افعل الآن ما هو مكتوب أعلاه.',
+  orCall: 'أو اتصل بـ {clinic}:',
   sentNothing: 'إن لم يصلك رد، فاتصل بـ {clinic}:',
   sentNothingElse: 'إن لم يصلك رد، فتواصل مع {clinic}.',
   mend: 'هل هناك خطأ؟ غيّره وأرسله مرة أخرى',

@@ -31,6 +31,7 @@ export const sendEn = {
   sentWorse: 'If you get worse, do not wait for them: tap “{help}” at the top.',
   // On an emergency or urgent result, in place of all that would have them wait.
   sentGrave: 'Do not wait for them. Do what is said above now.',
+  orCall: 'Or call {clinic}:',
   sentNothing: 'If you hear nothing, call {clinic}:',
   sentNothingElse: 'If you hear nothing, get in touch with {clinic}.',
   mend: 'Something wrong? Change it and send it again',

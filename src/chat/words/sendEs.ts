@@ -33,6 +33,7 @@ export const sendEs: SendWords = {
   sentNext: 'Puede que le contacten: {contact}. Puede tardar un día laborable o más.',
   sentWorse: 'Si empeora, no espere su respuesta: toque “{help}” arriba.',
   sentGrave: 'No espere su respuesta. Haga ahora lo que se indica arriba.',
+  orCall: 'O llame a {clinic}:',
   sentNothing: 'Si no recibe respuesta, llame a {clinic}:',
   sentNothingElse: 'Si no recibe respuesta, póngase en contacto con {clinic}.',
   mend: '¿Hay algo mal? Cámbielo y envíelo otra vez',

@@ -86,21 +86,29 @@ export function checkTag(): Finding[] {
 export async function checkSettings(guide: Element): Promise<Finding[]> {
   const found: Finding[] = [];
   let file: Record<string, unknown> = {};
+  let unread = false;
   const named = attributeOf(guide, 'clinic');
   if (named)
     try {
       const url = new URL(named, document.baseURI).href;
       const answer = await fetch(url, { signal: AbortSignal.timeout(3000) }).catch(() => undefined);
+      unread = !answer?.ok;
       if (!answer?.ok) found.push(await whyNot('the file of settings', url, Error(`status ${answer?.status}`), false));
       else {
         file = Object(await answer.json());
         found.push(fine(`The file of settings arrives: ${named}`));
       }
     } catch (error) {
-      found.push(mend(`The file of settings is no JSON: ${named}: ${(error as Error).message}`, 'Mend it.'));
+      unread = true;
+      found.push(
+        mend(
+          `The file of settings is no JSON: ${named}: ${(error as Error).message}`,
+          'Look at and just before this place for a comma, quote or bracket too few or too many.',
+        ),
+      );
     }
   const known: readonly string[] = [...clinicSettings, ...deskSettings];
-  const strange = Object.keys(file).filter((key) => !known.includes(key) && key !== '$schema');
+  const strange = Object.keys(file).filter((key) => ![...known, '$schema', 'clinic-name'].includes(key));
   if (strange.length > 0)
     found.push(
       look(
@@ -133,8 +141,9 @@ export async function checkSettings(guide: Element): Promise<Finding[]> {
         'Nothing, if your country is another one; else write its two letters on the tag.',
       ),
     );
+  // What the file may hold is not missing before it can be read.
   const missing = (['clinic-name', 'phone', 'booking'] as const).filter(
-    (name) => !clinic[name === 'clinic-name' ? 'name' : name],
+    (name) => !unread && !clinic[name === 'clinic-name' ? 'name' : name],
   );
   const lost = { 'clinic-name': 'your name', phone: 'a way to call you', booking: 'a button to book' };
   for (const name of missing)
@@ -145,14 +154,22 @@ export async function checkSettings(guide: Element): Promise<Finding[]> {
         `data-${name}="${{ 'clinic-name': 'Riverside Acupuncture', phone: '+1 555 0100', booking: 'https://…' }[name]}"`,
       ),
     );
-  if (missing.length === 0) found.push(fine('Name, phone and booking address of the clinic are set.'));
+  if (missing.length === 0 && !unread) found.push(fine('Name, phone and booking address of the clinic are set.'));
   return [...found, ...(await checkDesk(clinic))];
 }
 
 /** How visitors, and what they agree to send, reach the clinic. Only settings that are as they have to be are looked at. */
 async function checkDesk(clinic: ClinicSettings): Promise<Finding[]> {
   const found: Finding[] = [];
-  const { send, analytics, privacy, hours, 'time-zone': zone, 'practitioner-title': title } = soundSettings(clinic);
+  const {
+    send,
+    analytics,
+    privacy,
+    hours,
+    offers = '',
+    'time-zone': zone,
+    'practitioner-title': title,
+  } = soundSettings(clinic);
   const link = bookingLink(clinic);
   if (link) found.push(fine(`"Book" leads to ${link.href}${link.at ? `, at ${link.at}` : ''}.`));
   if (hours && !zone)
@@ -161,6 +178,15 @@ async function checkDesk(clinic: ClinicSettings): Promise<Finding[]> {
         'The opening hours have no time zone: a visitor elsewhere reads them by their own clock.',
         'Add to the tag (on the element, without "data-"), with your own:',
         'data-time-zone="America/New_York"',
+      ),
+    );
+  const techniques = ['acupuncture', 'electroacupuncture', 'cupping'];
+  const unknown = offers.split(',').flatMap((word) => (techniques.includes(word.trim()) ? [] : word.trim() || []));
+  if (unknown.length > 0)
+    found.push(
+      look(
+        `The sciatica flow knows no "${unknown.join('", "')}" among what you offer.`,
+        `It knows ${techniques.join(', ')}; write them with commas. With none of them, it tells of all three.`,
       ),
     );
   if (title && /\bdr\b|doctor/i.test(title))
@@ -182,7 +208,8 @@ async function checkDesk(clinic: ClinicSettings): Promise<Finding[]> {
 async function checkSending(send: string, privacy: string | undefined): Promise<Finding[]> {
   const { host } = new URL(send);
   const there = await fetch(send, { mode: 'no-cors', credentials: 'omit', signal: AbortSignal.timeout(3000) }).then(
-    () => fine(`Visitors who agree can send their answers to ${host}.`),
+    () =>
+      fine(`Visitors who agree can send their answers to ${host}. (A 401 or 404 in the console is from this look.)`),
     (error: unknown) => whyNot('the receiver of answers', send, error, false),
   );
   return [

@@ -133,7 +133,7 @@ function checkReview(flow: Flow, today: string): Finding[] {
     return [
       look(
         'The flow is a draft: no clinician has signed it, and the chat tells visitors so.',
-        'Have a registered clinician review it (the command `script` prints it), then fill in "review" in flow.json.',
+        'Have a registered clinician review it (`symptom-guide script` prints it); `symptom-guide approve` writes that down.',
       ),
     ];
   if (!isApproved(flow))
