@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { expandIPv6 } from 'hono/utils/ipaddr';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 
-/** How much is taken in a minute. */
+/** How much is taken in a minute, and how much is kept. */
 export type Limits = {
   /** Posts from one address: a visitor tries three times, and a waiting room may share an address. */
   fromOne: number;
@@ -10,12 +10,14 @@ export type Limits = {
   fromAll: number;
   /** Wrong tokens from one address. */
   wrongTokens: number;
+  /** Submissions that are kept, so that posts that nobody means cannot fill the disk. */
+  kept: number;
 };
 
-export const usualLimits: Limits = { fromOne: 10, fromAll: 120, wrongTokens: 10 };
+export const usualLimits: Limits = { fromOne: 10, fromAll: 120, wrongTokens: 10, kept: 5000 };
 
 /** Counts in memory. Each function takes one from the limit and tells after how many seconds to come back; 0: go on. */
-export function limiters({ fromOne, fromAll, wrongTokens }: Limits) {
+export function limiters({ fromOne, fromAll, wrongTokens }: Omit<Limits, 'kept'>) {
   const one = new RateLimiterMemory({ points: fromOne, duration: 60 });
   const all = new RateLimiterMemory({ points: fromAll, duration: 60 });
   const tokens = new RateLimiterMemory({ points: wrongTokens, duration: 60 });

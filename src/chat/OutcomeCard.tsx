@@ -30,13 +30,17 @@ export function OutcomeCard({
   // Whoever needs a doctor reads what to do before why. On a routine outcome, the warnings at the end of what is said
   // stand below the buttons.
   const split = routine ? content.findLastIndex((block) => typeof block === 'string' || !('callout' in block)) + 1 : 1;
-  const buttons = actions.length > 0 && (
-    <div class="actions">
-      {actions.map((action) => (
-        <ActionButton key={action.label} action={action} view={view} />
-      ))}
+  const buttons = (
+    <>
+      {actions.length > 0 && (
+        <div class="actions">
+          {actions.map((action) => (
+            <ActionButton key={action.label} action={action} view={view} />
+          ))}
+        </div>
+      )}
       {Reach && <Reach outcome={outcome} actions={actions} view={view} />}
-    </div>
+    </>
   );
   return (
     <section class={`outcome ${calm ? outcome.urgency : 'soon'}`} aria-labelledby="outcome-title">

@@ -70,7 +70,7 @@ export function mount(root: ShadowRoot, panel: HTMLElement, options: ChatOptions
         ...Object.entries(clinic).map(([name, value]) => [
           `clinic.${name}`,
           // An address is followed, not read.
-          name === 'booking' ? value : before + value + after,
+          /booking|privacy/.test(name) ? value : before + value + after,
         ]),
         ...Object.entries(numbers).map(([name, value]) => [`${name}.number`, before + value + after]),
       ]),

@@ -224,7 +224,7 @@ test.each([
       return { first, others: others.length, wrong: follows.map((one) => one.className) };
     });
     expect(after.first).toBe(
-      'Sending is no way to get help: nobody may read it for hours. First do what is said above.',
+      'Sending is no way to get help: it may be hours before anyone reads it. First do what is said above.',
     );
     expect(after.others).toBeGreaterThan(2);
     expect(after.wrong).toEqual([]);

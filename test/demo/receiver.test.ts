@@ -14,7 +14,7 @@ import { wrongInFhir } from '../fixtures/fhirR4.js';
 import { aSubmission } from '../fixtures/submission.js';
 
 const clinic = 'https://clinic.example';
-const generous = { fromOne: 1_000, fromAll: 1_000, wrongTokens: 1_000 };
+const generous = { fromOne: 1_000, fromAll: 1_000, wrongTokens: 1_000, kept: 1_000 };
 let folder: string;
 let receiver: Receiver;
 let lines: string[];
@@ -321,12 +321,22 @@ describe('limits', () => {
     expect((await post(aSubmission(), { Origin: 'https://elsewhere.example' })).status).toBe(403);
   });
 
-  test('who tries tokens is stopped, and the right one is not heard meanwhile', async () => {
+  test('who tries tokens is stopped; the practice, which may have the same address, is not', async () => {
     await restart({ limits: { ...generous, wrongTokens: 3 } });
     for (let i = 0; i < 3; i++) expect((await ask('/submissions', { token: `guess${i}` })).status).toBe(401);
-    const response = await ask('/submissions');
+    const response = await ask('/submissions', { token: 'guess3' });
     expect(response.status).toBe(429);
     expect(Number(response.headers.get('Retry-After'))).toBeGreaterThan(0);
+    expect((await ask('/submissions')).status).toBe(200);
+  });
+
+  test('what is full takes no more, but knows what it has', async () => {
+    await restart({ limits: { ...generous, kept: 1 } });
+    const first = aSubmission();
+    expect((await post(first)).status).toBe(201);
+    expect((await post(aSubmission())).status).toBe(507);
+    expect((await post(first)).status).toBe(200);
+    expect(await (await ask('/submissions')).json()).toMatchObject({ total: 1 });
   });
 });
 

@@ -95,6 +95,8 @@ export function SendForm(props: Props) {
 
   /** Sends, or sends again, what was put together; the same key every time, so that it arrives once. */
   const send = async (made: NonNullable<Sending['made']>) => {
+    // Of answers that were changed since, if one is still on its way: the clinic gets what is right.
+    sending.now.stop?.();
     const stop = new AbortController();
     go({ state: 'sending', made, stop: () => stop.abort() });
     const { result } = await sendTo(address, made.submission, { signal: stop.signal });

@@ -217,8 +217,8 @@ async function checkSending(send: string, privacy: string | undefined): Promise<
     ...(privacy
       ? []
       : [
-          look(
-            'Answers can be sent, but visitors find no privacy notice there.',
+          mend(
+            'Answers can be sent, but visitors find no privacy notice: how long you keep them, and who reads them.',
             'Add to the tag (on the element, without "data-"):',
             'data-privacy="https://…"',
           ),
