@@ -118,8 +118,11 @@ test('nothing is asked for before consent; two failures bring no duplicate; no n
   await look('error');
   expect(got).toEqual([]);
   await agree();
+  // At the top of what is visible: what comes in place of the form would end above that.
+  await button('Send').evaluate((element) => element.scrollIntoView());
   await button('Send').click();
   await sent().waitFor({ timeout: 20_000 });
+  await expect.poll(() => inView(sent())).toBe(true);
   await look('sent');
   expect(await findings(visitor)).toEqual([]);
   expect(posts()).toHaveLength(3);
