@@ -2,7 +2,7 @@ import type { SettingFault } from './bookingComplaint.js';
 import { type HoursFault, isTimeZone, readHours } from './openingHours.js';
 
 const faults: Record<HoursFault['wrong'], { text: string; fix: string }> = {
-  days: { text: 'no day of the week or date', fix: 'Write days as Mo-Fr or Mo,We, dates as 2026-12-25.' },
+  days: { text: 'no day of the week or date', fix: 'Write days as Mo-Fr or Mo,We, dates and holidays as 2026-12-25.' },
   times: {
     text: 'no times',
     fix: 'Write times as 09:00-12:30,13:30-17:00 or off, and the afternoon as 17:00, without am and pm.',
