@@ -2,10 +2,10 @@ import type { Submission } from './submission.js';
 
 /**
  * How a sending ended. `sent`: the clinic has it, also when an earlier try had brought it. `refused`: the receiver will
- * not take it, and would not take it a second time. `not-reached`: nobody answered that it was stored, or the visitor
+ * not take it, and would not take it a second time. `notReached`: nobody answered that it was stored, or the visitor
  * cancelled; it may have arrived all the same, so that it is sent again under the same key or not at all.
  */
-export type SendResult = { result: 'sent' } | { result: 'refused'; status: number } | { result: 'not-reached' };
+export type SendResult = { result: 'sent' } | { result: 'refused'; status: number } | { result: 'notReached' };
 
 /** What a sending can be given; times are in milliseconds. */
 export type SendOptions = {
@@ -46,7 +46,7 @@ export async function sendTo(address: URL, submission: Submission, options: Send
     if (asked > longestPause) break;
     await wait(Math.max(asked, backoff), signal).catch(() => {});
   }
-  return { result: 'not-reached' };
+  return { result: 'notReached' };
 }
 
 /** One try; undefined when nobody answered in time. */

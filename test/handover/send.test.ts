@@ -41,7 +41,7 @@ describe('what a receiver answers', () => {
 
   test.each([408, 425, 429, 500, 502, 503, 504, 'broken' as const])('%s: it is tried three times', async (answer) => {
     const { result, asked } = await send([answer]);
-    expect(result).toEqual({ result: 'not-reached' });
+    expect(result).toEqual({ result: 'notReached' });
     expect(asked).toHaveLength(3);
   });
 
@@ -86,7 +86,7 @@ describe('pauses', () => {
     'nobody waits for an hour: after Retry-After %j the visitor hears it at once',
     async (retryAfter) => {
       const { result, asked, pauses } = await send([{ status: 429, retryAfter }, 201]);
-      expect(result).toEqual({ result: 'not-reached' });
+      expect(result).toEqual({ result: 'notReached' });
       expect(asked).toHaveLength(1);
       expect(pauses).toEqual([]);
     },
@@ -113,7 +113,7 @@ test('every try has the same key and the same body, and gives away nothing else'
 describe('a visitor who cancels', () => {
   test('before the first try: nothing leaves the page', async () => {
     const { result, asked } = await send([201], { signal: AbortSignal.abort() });
-    expect(result).toEqual({ result: 'not-reached' });
+    expect(result).toEqual({ result: 'notReached' });
     expect(asked).toEqual([]);
   });
 
@@ -128,7 +128,7 @@ describe('a visitor who cancels', () => {
     };
     const clear = vi.spyOn(globalThis, 'clearTimeout');
     const result = await sendTo(new URL('https://desk.example/'), aSubmission(), { fetch, signal: cancel.signal });
-    expect(result).toEqual({ result: 'not-reached' });
+    expect(result).toEqual({ result: 'notReached' });
     expect(asked).toHaveLength(1);
     // That of the try, and that of the pause.
     expect(clear.mock.calls.length).toBeGreaterThanOrEqual(2);
@@ -143,7 +143,7 @@ test('it never throws and never logs, whatever the parts that are passed in do',
   }) as unknown as typeof globalThis.fetch;
   const wait = () => Promise.reject(new Error('no time'));
   const { result } = await send([201], { fetch: throwing, wait });
-  expect(result).toEqual({ result: 'not-reached' });
+  expect(result).toEqual({ result: 'notReached' });
   for (const log of logs) expect(log).not.toHaveBeenCalled();
 });
 
@@ -198,7 +198,7 @@ describe('over a real connection', () => {
     const address = await listen(() => {
       asked++;
     });
-    expect(await sendTo(address, aSubmission(), { wait, timeout: 50 })).toEqual({ result: 'not-reached' });
+    expect(await sendTo(address, aSubmission(), { wait, timeout: 50 })).toEqual({ result: 'notReached' });
     expect(asked).toBe(3);
   });
 
@@ -209,7 +209,7 @@ describe('over a real connection', () => {
       asked++;
       cancel.abort();
     });
-    expect(await sendTo(address, aSubmission(), { signal: cancel.signal })).toEqual({ result: 'not-reached' });
+    expect(await sendTo(address, aSubmission(), { signal: cancel.signal })).toEqual({ result: 'notReached' });
     expect(asked).toBe(1);
   });
 
@@ -219,7 +219,7 @@ describe('over a real connection', () => {
       paths.push(request.url);
       response.writeHead(307, { Location: '/elsewhere' }).end();
     });
-    expect(await sendTo(address, aSubmission(), { wait })).toEqual({ result: 'not-reached' });
+    expect(await sendTo(address, aSubmission(), { wait })).toEqual({ result: 'notReached' });
     expect(new Set(paths)).toEqual(new Set(['/submissions']));
   });
 });

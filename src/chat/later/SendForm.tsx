@@ -103,7 +103,7 @@ export function SendForm(props: Props) {
     // Forgotten meanwhile, or stopped and begun anew.
     if (sending.now.made !== made || sending.now.state !== 'sending') return;
     if (result === 'sent') go({ state: result, answers, made: undefined, agreed: undefined, open: false });
-    else go({ state: stop.signal.aborted ? 'stopped' : result === 'refused' ? 'refused' : 'notReached', answers });
+    else go({ state: stop.signal.aborted ? 'stopped' : result, answers });
   };
   const submit = () => {
     const missing: Field[] = [
