@@ -3,8 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { type MinifyOptions, minify } from 'terser';
 import type { BuildEnvironmentOptions, Plugin } from 'vite';
-import { createLogger } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { createLogger, defineConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
 import { checkFolder } from './src/check/check.js';
 import { integrityOf, integrityReport } from './src/cli/integrity.js';
@@ -392,56 +391,4 @@ export default defineConfig(({ mode, isPreview }) => ({
     ...(mode === 'package' ? [foreignImports(), types()] : []),
     demo(),
   ],
-  test: {
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'node',
-          environment: 'node',
-          testTimeout: 60_000,
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/engines/**'],
-        },
-      },
-      {
-        extends: true,
-        test: { name: 'dom', environment: 'happy-dom', include: ['test/**/*.test.tsx'] },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          environment: 'node',
-          include: ['test/browser/**/*.test.ts'],
-          exclude: ['test/browser/screenshots.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          globalSetup: ['test/browser/setup.ts'],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'engines',
-          environment: 'node',
-          include: ['test/engines/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          globalSetup: ['test/engines/setup.ts'],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'screenshots',
-          environment: 'node',
-          include: ['test/browser/screenshots.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          globalSetup: ['test/browser/setup.ts'],
-        },
-      },
-    ],
-  },
 }));

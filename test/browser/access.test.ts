@@ -2,8 +2,8 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendWords } from '../../src/chat/later/submission.js';
 import { release } from '../release.js';
+import { findings } from './axeFindings.js';
 import { conversations, exactly, flowIn, type Language, saysIn, wordsOf } from './conversation.js';
-import { findings } from './findings.js';
 import { connect, Visitor } from './visitor.js';
 
 let browser: Browser;

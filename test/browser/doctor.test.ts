@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { release } from '../release.js';
-import { findings } from './findings.js';
+import { findings } from './axeFindings.js';
 import { connect, Visitor } from './visitor.js';
 
 let browser: Browser;

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { smallJson } from '../fixtures/small.js';
+import { smallJson } from '../fixtures/smallFlow.js';
 import { wordsOf } from './conversation.js';
 import { FaultyServer } from './faultyServer.js';
 import { connect, Visitor } from './visitor.js';

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { hostOf, hosts } from '../hosts.js';
+import { hostOf, hosts } from '../fixtures/hostPages.js';
 import { conversations, exactly, saysIn, wordsOf } from './conversation.js';
 import { connect, Visitor } from './visitor.js';
 

@@ -13,8 +13,8 @@ import { sendEs } from '../../src/chat/words/sendEs.js';
 import type { Submission } from '../../src/handover/submission.js';
 import { wrongInFhir } from '../fixtures/fhirR4.js';
 import { release } from '../release.js';
+import { findings } from './axeFindings.js';
 import { conversations, type Language, saysIn, wordsOf } from './conversation.js';
-import { findings } from './findings.js';
 import { connect, Visitor } from './visitor.js';
 
 let browser: Browser;

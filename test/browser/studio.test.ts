@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findings } from './axeFindings.js';
 import { Editor } from './editor.js';
-import { findings } from './findings.js';
 import { connect } from './visitor.js';
 
 let browser: Browser;

@@ -6,7 +6,7 @@ import { parseFlow } from '../../src/flow/parse.js';
 import type { Flow } from '../../src/flow/schema.js';
 import { compileFlow } from '../../src/machine/compile.js';
 import { replay } from '../../src/machine/session.js';
-import { StudioCommand } from './command.js';
+import { StudioCommand } from './studioCommand.js';
 import { connect, Visitor } from './visitor.js';
 
 let browser: Browser;

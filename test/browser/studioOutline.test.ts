@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { findings } from './findings.js';
+import { findings } from './axeFindings.js';
 import { connect, Visitor } from './visitor.js';
 
 let browser: Browser;

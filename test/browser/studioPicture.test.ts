@@ -1,7 +1,7 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localFlow } from '../bench/flows.js';
-import { findings } from './findings.js';
+import { findings } from './axeFindings.js';
 import { connect, Visitor } from './visitor.js';
 
 let browser: Browser;

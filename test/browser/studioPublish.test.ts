@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { release } from '../release.js';
+import { findings } from './axeFindings.js';
 import { conversations, saysIn } from './conversation.js';
-import { findings } from './findings.js';
 import { connect, Visitor } from './visitor.js';
 
 let browser: Browser;

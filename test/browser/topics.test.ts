@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findings } from './findings.js';
+import { findings } from './axeFindings.js';
 import { connect, type Says, Visitor } from './visitor.js';
 
 let browser: Browser;

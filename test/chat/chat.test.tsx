@@ -5,8 +5,8 @@ import { memoryFor } from '../../src/chat/memory.js';
 import { type ChatOptions, type MountedChat, mount, type ShownFlow } from '../../src/chat/mount.js';
 import { es } from '../../src/chat/words/es.js';
 import type { Flow } from '../../src/flow/schema.js';
-import { shownIn } from '../fixtures/shown.js';
-import { smallFlow } from '../fixtures/small.js';
+import { shownIn } from '../fixtures/shownFlow.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 let host: HTMLElement;
 let panel: HTMLElement;

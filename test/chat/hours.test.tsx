@@ -5,8 +5,8 @@ import { Reach } from '../../src/chat/later/Reach.js';
 import type { View } from '../../src/chat/view.js';
 import { ar } from '../../src/chat/words/ar.js';
 import { es } from '../../src/chat/words/es.js';
-import { shownIn } from '../fixtures/shown.js';
-import { smallFlow } from '../fixtures/small.js';
+import { shownIn } from '../fixtures/shownFlow.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 /** A clinic where the visitor, and this test, is: without a time zone. */
 const usual = { hours: 'Mo-Fr 09:00-17:00', country: 'GB' };

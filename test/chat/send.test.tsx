@@ -5,8 +5,8 @@ import { memoryFor } from '../../src/chat/memory.js';
 import { type MountedChat, mount } from '../../src/chat/mount.js';
 import { es } from '../../src/chat/words/es.js';
 import type { Submission } from '../../src/handover/submission.js';
-import { shownIn } from '../fixtures/shown.js';
-import { smallFlow } from '../fixtures/small.js';
+import { shownIn } from '../fixtures/shownFlow.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 let host: HTMLElement;
 let panel: HTMLElement;

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fetchLater } from '../../src/chat/later.js';
 import { memoryFor } from '../../src/chat/memory.js';
 import { type MountedChat, mount } from '../../src/chat/mount.js';
-import { shownIn } from '../fixtures/shown.js';
-import { smallFlow } from '../fixtures/small.js';
+import { shownIn } from '../fixtures/shownFlow.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 let host: HTMLElement;
 let panel: HTMLElement;

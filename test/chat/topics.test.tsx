@@ -4,8 +4,8 @@ import { later } from '../../src/chat/later.js';
 import { memoryFor } from '../../src/chat/memory.js';
 import { type MountedChat, mount } from '../../src/chat/mount.js';
 import type { Flow } from '../../src/flow/schema.js';
-import { shownIn } from '../fixtures/shown.js';
-import { smallFlow, type smallJson } from '../fixtures/small.js';
+import { shownIn } from '../fixtures/shownFlow.js';
+import { smallFlow, type smallJson } from '../fixtures/smallFlow.js';
 
 let host: HTMLElement;
 let panel: HTMLElement;

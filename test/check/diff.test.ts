@@ -9,8 +9,8 @@ import type { Flow, Question } from '../../src/flow/schema.js';
 import { compileFlow } from '../../src/machine/compile.js';
 import { replay } from '../../src/machine/session.js';
 import { everyAnswer } from '../fixtures/answers.js';
-import { smallFlow } from '../fixtures/small.js';
-import { anyFlow } from './flows.js';
+import { anyFlow } from '../fixtures/arbitraryFlow.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 const unurgent = ['emergency', 'urgent', 'soon', 'routine'];
 

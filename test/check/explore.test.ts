@@ -10,8 +10,8 @@ import { urgencies } from '../../src/flow/terms.js';
 import { compileFlow } from '../../src/machine/compile.js';
 import { raisedFlags, replay, type Step } from '../../src/machine/session.js';
 import { everyAnswer } from '../fixtures/answers.js';
-import { smallFlow } from '../fixtures/small.js';
-import { anyFlow } from './flows.js';
+import { anyFlow } from '../fixtures/arbitraryFlow.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 type End = { outcome: string; urgency: string; steps: Step[]; answers: Answers };
 

@@ -11,7 +11,7 @@ import { urgencies } from '../../src/flow/terms.js';
 import { compileFlow } from '../../src/machine/compile.js';
 import { replay } from '../../src/machine/session.js';
 import { type Mutant, mutantsOf } from './mutants.js';
-import { findHarm, visitorsOf } from './visitors.js';
+import { findHarm, visitorsOf } from './oracle.js';
 
 const flow = parseFlow(JSON.parse(readFileSync('flows/sciatica/flow.json', 'utf8'))).flow as Flow;
 const { baseline, vignettes } = JSON.parse(readFileSync('flows/sciatica/vignettes.json', 'utf8')) as Vignettes;

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { explore } from '../../src/check/explore.js';
 import { type Code, codes } from '../../src/check/problem.js';
 import { provenFindings } from '../../src/check/rules.js';
-import { smallFlow } from '../fixtures/small.js';
-import { check, type Files, type Fixture, fixtures, hard, signs } from './broken.js';
+import { check, type Files, type Fixture, fixtures, hard, signs } from '../fixtures/brokenFlows.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 test('the sound folder has none', () => {
   expect(check({ break: () => {} }).report.problems).toEqual([]);

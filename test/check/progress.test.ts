@@ -7,7 +7,7 @@ import type { Flow } from '../../src/flow/schema.js';
 import { progressOf } from '../../src/machine/progress.js';
 import { createSession } from '../../src/machine/session.js';
 import { everyAnswer } from '../fixtures/answers.js';
-import { anyFlow } from './flows.js';
+import { anyFlow } from '../fixtures/arbitraryFlow.js';
 
 /** Walks a flow with random answers; at each question tells what the progress says, and what can really still come. */
 function* walk(flow: Flow, run: Run, longest: Map<string, number>, pick: (n: number) => number) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { explore } from '../../src/check/explore.js';
 import { plainFindings, provenFindings } from '../../src/check/rules.js';
 import { parseFlow } from '../../src/flow/parse.js';
-import { smallJson } from '../fixtures/small.js';
+import { smallJson } from '../fixtures/smallFlow.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: flows are broken as an editor would, anywhere in the JSON.
 const findings = (change: (json: any) => void) => {

@@ -9,8 +9,8 @@ import { parseFlow } from '../../src/flow/parse.js';
 import type { Flow } from '../../src/flow/schema.js';
 import { compileFlow } from '../../src/machine/compile.js';
 import { raisedFlags, replay } from '../../src/machine/session.js';
-import { smallFlow } from '../fixtures/small.js';
-import { anyFlow } from './flows.js';
+import { anyFlow } from '../fixtures/arbitraryFlow.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 import { mutantsOf } from './mutants.js';
 
 const read = (file: string): unknown => JSON.parse(readFileSync(`flows/sciatica/${file}`, 'utf8'));

@@ -9,8 +9,8 @@ import { urgencies } from '../../src/flow/terms.js';
 import { compileFlow } from '../../src/machine/compile.js';
 import { replay } from '../../src/machine/session.js';
 import { everyAnswer } from '../fixtures/answers.js';
-import { smallFlow } from '../fixtures/small.js';
-import { anyFlow } from './flows.js';
+import { anyFlow } from '../fixtures/arbitraryFlow.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 /** Every sign that lowers the urgency for some patient, by trying all: an answer to every question, and one tick more. */
 function everySign(flow: Flow, most: number): Set<string> | undefined {

@@ -9,7 +9,7 @@ import { fingerprintOf, isApproved } from '../../src/flow/fingerprint.js';
 import { parseFlow, parseOverlay } from '../../src/flow/parse.js';
 import type { Flow, Overlay } from '../../src/flow/schema.js';
 import { mapTexts, packOverlay, reviewedTextsOf, translateFlow, unpackOverlay } from '../../src/flow/translate.js';
-import { smallJson } from '../fixtures/small.js';
+import { smallJson } from '../fixtures/smallFlow.js';
 
 let folder: string;
 const file = () => join(folder, 'flow.json');

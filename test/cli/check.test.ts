@@ -7,7 +7,7 @@ import { check, watchAndCheck } from '../../src/cli/check.js';
 import type { Format } from '../../src/cli/formats.js';
 import { UsageError } from '../../src/cli/read.js';
 import { fingerprintOf } from '../../src/flow/fingerprint.js';
-import { smallFlow, smallJson } from '../fixtures/small.js';
+import { smallFlow, smallJson } from '../fixtures/smallFlow.js';
 
 let folder: string;
 beforeEach(() => {

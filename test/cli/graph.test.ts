@@ -9,9 +9,9 @@ import { parseFlow } from '../../src/flow/parse.js';
 import type { Condition, Flow } from '../../src/flow/schema.js';
 import { type AnswerEvent, compileFlow, type FlowMachine } from '../../src/machine/compile.js';
 import { raisedFlags, replay } from '../../src/machine/session.js';
-import { anyFlow } from '../check/flows.js';
 import { everyAnswer } from '../fixtures/answers.js';
-import { smallFlow } from '../fixtures/small.js';
+import { anyFlow } from '../fixtures/arbitraryFlow.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 const { flow: sciatica } = parseFlow(JSON.parse(readFileSync('flows/sciatica/flow.json', 'utf8')));
 if (!sciatica) throw new Error('flows/sciatica/flow.json cannot be shown.');

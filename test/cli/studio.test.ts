@@ -22,7 +22,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openDeskFolder } from '../../src/cli/deskFolder.js';
 import { startStudio } from '../../src/cli/studio.js';
 import { type RunningStudio, startStudioServer } from '../../src/cli/studioServer.js';
-import { smallJson } from '../fixtures/small.js';
+import { smallJson } from '../fixtures/smallFlow.js';
 
 /** Whether the next rename fails, as on a disk that breaks or is full. */
 const disk = vi.hoisted(() => ({ breaks: false }));

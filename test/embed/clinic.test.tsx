@@ -7,7 +7,7 @@ import { settingComplaints } from '../../src/embed/settingComplaints.js';
 import { fingerprintOf } from '../../src/flow/fingerprint.js';
 import type { Flow } from '../../src/flow/schema.js';
 import { clinicSettings, deskSettings } from '../../src/flow/settings.js';
-import { smallFlow } from '../fixtures/small.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 let guide: HTMLElement;
 let panel: HTMLElement;

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { conversations, saysIn, wordsOf } from '../browser/conversation.js';
-import { hostOf, hosts } from '../hosts.js';
+import { hostOf, hosts } from '../fixtures/hostPages.js';
 import { desktop, type Engine, run } from './engine.js';
 import { found, start } from './engines.js';
+import { Record } from './engineTable.js';
 import { Person } from './person.js';
-import { Record } from './record.js';
 
 /** What `demo/hosts/watch.js` puts on a page. */
 type HostWatch = { mark(): void; changes(): string[]; console: string[] };

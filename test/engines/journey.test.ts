@@ -5,8 +5,8 @@ import type { Answers } from '../../src/flow/answer.js';
 import { conversations, saysIn, wordsOf } from '../browser/conversation.js';
 import { desktop, type Engine, phone, run, type Size } from './engine.js';
 import { found, start } from './engines.js';
+import { Record } from './engineTable.js';
 import { Person } from './person.js';
-import { Record } from './record.js';
 
 const home = `${inject('origin')}/demo/index.html`;
 const inline = `${inject('origin')}/demo/inline.html`;

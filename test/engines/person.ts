@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Says } from '../browser/visitor.js';
+import { look, type Seen, type Wanted } from './elementsOnScreen.js';
 import { type Engine, type Key, run, type Size } from './engine.js';
-import { look, type Seen, type Wanted } from './look.js';
 
 /** After this many milliseconds a person gives up; tests fail only then, so that a busy machine fails none. */
 const patience = 10_000;

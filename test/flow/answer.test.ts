@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fits, hasChoices, toggle } from '../../src/flow/answer.js';
-import { smallFlow } from '../fixtures/small.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 const [safety, story] = smallFlow().sections;
 const [signs, since] = safety?.questions ?? [];

@@ -5,7 +5,7 @@ import { parseFlow, parseOverlay } from '../../src/flow/parse.js';
 import { inline, safeHref } from '../../src/flow/text.js';
 import { translateFlow } from '../../src/flow/translate.js';
 import { createSession } from '../../src/machine/session.js';
-import { smallFlow, smallJson } from '../fixtures/small.js';
+import { smallFlow, smallJson } from '../fixtures/smallFlow.js';
 
 /** Flows that somebody wrote to do harm, or that came out of a broken program: refused in words, or harmless. */
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseFlow, parseOverlay } from '../../src/flow/parse.js';
-import { smallJson } from '../fixtures/small.js';
+import { smallJson } from '../fixtures/smallFlow.js';
 
 const problemsOf = (change: (json: ReturnType<typeof smallJson>) => void) => {
   const json = smallJson();

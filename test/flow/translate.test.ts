@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Flow, Overlay } from '../../src/flow/schema.js';
 import { mapTexts, translateFlow } from '../../src/flow/translate.js';
-import { smallFlow } from '../fixtures/small.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 /** An overlay that puts every text of a flow into capitals. */
 function capitals(flow: Flow): Overlay {

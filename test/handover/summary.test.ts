@@ -9,7 +9,7 @@ import type { Flow } from '../../src/flow/schema.js';
 import { type SummaryPart, summarize, summaryParts, summaryText } from '../../src/handover/summary.js';
 import { compileFlow } from '../../src/machine/compile.js';
 import { replay } from '../../src/machine/session.js';
-import { smallFlow } from '../fixtures/small.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 const read = (file: string) => JSON.parse(readFileSync(`flows/sciatica/${file}`, 'utf8'));
 const sciatica = parseFlow(read('flow.json')).flow as Flow;

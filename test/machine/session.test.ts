@@ -3,7 +3,7 @@ import { type Answers, questionsOf } from '../../src/flow/answer.js';
 import { compileFlow } from '../../src/machine/compile.js';
 import { progressOf } from '../../src/machine/progress.js';
 import { createSession, decidingAnswers, raisedFlags, replay } from '../../src/machine/session.js';
-import { smallFlow } from '../fixtures/small.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 const flow = smallFlow();
 const machine = compileFlow(flow);

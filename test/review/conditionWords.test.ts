@@ -4,8 +4,8 @@ import { type Answer, type Answers, hasChoices, questionsOf } from '../../src/fl
 import { holds } from '../../src/flow/condition.js';
 import type { Condition, ContentCondition, Flow } from '../../src/flow/schema.js';
 import { type ConditionWords, conditionWords, questionNumbers } from '../../src/review/conditionWords.js';
-import { anyFlow } from '../check/flows.js';
-import { smallFlow } from '../fixtures/small.js';
+import { anyFlow } from '../fixtures/arbitraryFlow.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 const flow = smallFlow();
 

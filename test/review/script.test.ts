@@ -10,7 +10,7 @@ import { mapTexts } from '../../src/flow/translate.js';
 import { effectsOf, rangesOf } from '../../src/review/choiceFlags.js';
 import { numbersOf, ranges } from '../../src/review/numbers.js';
 import { type ScriptFacts, scriptPage } from '../../src/review/scriptPage.js';
-import { smallFlow } from '../fixtures/small.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 const pageOf = (flow: Flow, facts: Partial<ScriptFacts> = {}) =>
   scriptPage(flow, { found: explore(flow), vignettes: 8, problems: 0, on: '2026-05-01', ...facts });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { pathOf, targetAt } from '../../src/studio/places.js';
-import { smallFlow } from '../fixtures/small.js';
+import { smallFlow } from '../fixtures/smallFlow.js';
 
 const flow = smallFlow();
 

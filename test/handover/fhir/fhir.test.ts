@@ -10,11 +10,11 @@ import type { QuestionnaireItem } from '../../../src/handover/fhir/resources.js'
 import { responseOf } from '../../../src/handover/fhir/response.js';
 import { compileFlow } from '../../../src/machine/compile.js';
 import { replay } from '../../../src/machine/session.js';
-import { anyFlow } from '../../check/flows.js';
+import { anyFlow } from '../../fixtures/arbitraryFlow.js';
 import { wrongInFhir } from '../../fixtures/fhirR4.js';
-import { smallFlow } from '../../fixtures/small.js';
+import { smallFlow } from '../../fixtures/smallFlow.js';
 import { anyConversation } from './conversations.js';
-import { enabledQuestions } from './enabled.js';
+import { enabledQuestions } from './enableWhenOracle.js';
 
 const read = (file: string): unknown => JSON.parse(readFileSync(`flows/sciatica/${file}`, 'utf8'));
 const sciatica = parseFlow(read('flow.json')).flow as Flow;

@@ -9,8 +9,8 @@ import { questionnaireOf } from '../../../src/handover/fhir/questionnaire.js';
 import type { Questionnaire, QuestionnaireItem } from '../../../src/handover/fhir/resources.js';
 import { compileFlow } from '../../../src/machine/compile.js';
 import { replay } from '../../../src/machine/session.js';
-import { anyFlow } from '../../check/flows.js';
-import { smallFlow } from '../../fixtures/small.js';
+import { anyFlow } from '../../fixtures/arbitraryFlow.js';
+import { smallFlow } from '../../fixtures/smallFlow.js';
 import { dice } from './conversations.js';
 import { type Filled, fillIn, stumbles } from './renderer.js';
 

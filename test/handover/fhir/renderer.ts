@@ -1,5 +1,5 @@
 import type { Questionnaire, QuestionnaireItem, ResponseAnswer } from '../../../src/handover/fhir/resources.js';
-import { met } from './enabled.js';
+import { met } from './enableWhenOracle.js';
 
 const itemTypes =
   'group display boolean decimal integer date dateTime time string text url choice open-choice attachment reference quantity';

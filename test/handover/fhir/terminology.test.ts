@@ -10,7 +10,7 @@ import { bundleOf, type CodeMap, codeSystemOf, conceptMapOf } from '../../../src
 import { compileFlow } from '../../../src/machine/compile.js';
 import { replay } from '../../../src/machine/session.js';
 import { wrongInFhir } from '../../fixtures/fhirR4.js';
-import { smallFlow } from '../../fixtures/small.js';
+import { smallFlow } from '../../fixtures/smallFlow.js';
 
 const read = (file: string): unknown => JSON.parse(readFileSync(`flows/sciatica/${file}`, 'utf8'));
 const sciatica = parseFlow(read('flow.json')).flow as Flow;

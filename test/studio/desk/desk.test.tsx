@@ -6,7 +6,7 @@ import { Start } from '../../../src/studio/desk/Start.js';
 import { openProject } from '../../../src/studio/project.js';
 import type { Checked } from '../../../src/studio/proof/messages.js';
 import { layOut, type Workbench, WorkbenchProvider } from '../../../src/studio/workbench.js';
-import { fakeChecker, fakeDesk, fakeStore } from './fakes.js';
+import { fakeChecker, fakeDesk, fakeStore } from './fakeFolder.js';
 
 const flow = '{\n  "title": "Guide",\n  "id": "small"\n}\n';
 const titled = (words: string) => flow.replace('Guide', words);

@@ -3,7 +3,7 @@ import { browserDrafts } from '../../../src/studio/desk/draftStore.js';
 import { type Drafts, type KeptDraft, makeDrafts, timeOf } from '../../../src/studio/desk/drafts.js';
 import { makeSaving, type Saving } from '../../../src/studio/desk/saving.js';
 import { openProject, type Project } from '../../../src/studio/project.js';
-import { fakeDesk, fakeStore } from './fakes.js';
+import { fakeDesk, fakeStore } from './fakeFolder.js';
 
 const flow = '{\n  "title": "Guide",\n  "version": "1",\n  "help": "safety",\n  "id": "small"\n}\n';
 const titled = (words: string, text = flow) => text.replace('Guide', words);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeSaving, type Saving } from '../../../src/studio/desk/saving.js';
 import { openProject, type Project } from '../../../src/studio/project.js';
-import { fakeDesk } from './fakes.js';
+import { fakeDesk } from './fakeFolder.js';
 
 const flow = '{\n  "title": "Guide",\n  "version": "1",\n  "help": "safety",\n  "id": "small"\n}\n';
 const vignettes = '{\n  "vignettes": []\n}\n';

@@ -5,7 +5,7 @@ import { isReviewed } from '../../../src/flow/translate.js';
 import { Languages } from '../../../src/studio/languages/Languages.js';
 import { viewOf } from '../../../src/studio/languages/view.js';
 import { type Workbench, WorkbenchProvider } from '../../../src/studio/workbench.js';
-import { smallProject, workbenchOf } from '../../fixtures/studio.js';
+import { smallProject, workbenchOf } from '../../fixtures/studioProject.js';
 
 let workbench: Workbench;
 afterEach(() => {

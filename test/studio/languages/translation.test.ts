@@ -9,7 +9,7 @@ import { keepTranslation, offerLanguage, refresh, translateText } from '../../..
 import { openOverlay, type Row, sourcesOf, translationOf } from '../../../src/studio/languages/translation.js';
 import { viewOf } from '../../../src/studio/languages/view.js';
 import type { Project } from '../../../src/studio/project.js';
-import { fileOf, smallProject } from '../../fixtures/studio.js';
+import { fileOf, smallProject } from '../../fixtures/studioProject.js';
 
 const flowOf = (project: Project) => parseFlow(project.file('flow.json').value.value).flow as Flow;
 const overlayOf = (project: Project, file = 'es.json') =>

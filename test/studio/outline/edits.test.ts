@@ -6,7 +6,7 @@ import { askedBefore, askedIn } from '../../../src/studio/outline/questions.js';
 import { newQuestion } from '../../../src/studio/outline/templates.js';
 import { flagsOnlyOf, usesOf } from '../../../src/studio/outline/uses.js';
 import { openProject } from '../../../src/studio/project.js';
-import { smallJson } from '../../fixtures/small.js';
+import { smallJson } from '../../fixtures/smallFlow.js';
 
 describe('ids', () => {
   test('are made from what a text tells', () => {

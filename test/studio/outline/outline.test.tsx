@@ -4,8 +4,8 @@ import type { ChoiceQuestion, Flow } from '../../../src/flow/schema.js';
 import { format, print } from '../../../src/studio/layout.js';
 import { Outline } from '../../../src/studio/outline/Outline.js';
 import { WorkbenchProvider } from '../../../src/studio/workbench.js';
-import { smallJson } from '../../fixtures/small.js';
-import { laidOut } from '../laidOut.js';
+import { smallJson } from '../../fixtures/smallFlow.js';
+import { laidOut } from '../../fixtures/workbench.js';
 
 afterEach(cleanup);
 

@@ -10,9 +10,9 @@ import { type Graph, graphOf, type PictureNode } from '../../../src/studio/pictu
 import { leadingTo, marksOf, nodeAt } from '../../../src/studio/picture/nodePlaces.js';
 import { stepsOf } from '../../../src/studio/picture/steps.js';
 import { traceOf } from '../../../src/studio/picture/trace.js';
-import { anyFlow } from '../../check/flows.js';
 import { everyAnswer } from '../../fixtures/answers.js';
-import { smallFlow } from '../../fixtures/small.js';
+import { anyFlow } from '../../fixtures/arbitraryFlow.js';
+import { smallFlow } from '../../fixtures/smallFlow.js';
 
 const { flow } = parseFlow(JSON.parse(readFileSync('flows/sciatica/flow.json', 'utf8')));
 if (!flow) throw new Error('flows/sciatica/flow.json cannot be shown.');

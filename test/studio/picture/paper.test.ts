@@ -11,8 +11,8 @@ import { wrap } from '../../../src/studio/picture/labels.js';
 import { paperOf, paperStyle } from '../../../src/studio/picture/paper.js';
 import { fitted, held, inPlace, inSight, zoomed } from '../../../src/studio/picture/view.js';
 import { localFlow } from '../../bench/flows.js';
-import { anyFlow } from '../../check/flows.js';
-import { smallFlow } from '../../fixtures/small.js';
+import { anyFlow } from '../../fixtures/arbitraryFlow.js';
+import { smallFlow } from '../../fixtures/smallFlow.js';
 
 // Style sheets are empty in these tests; here it is the style that the file needs.
 vi.mock('../../../src/studio/picture/drawing.css?raw', async () => {

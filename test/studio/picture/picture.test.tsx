@@ -10,7 +10,7 @@ import { Picture } from '../../../src/studio/picture/Picture.js';
 import { openProject } from '../../../src/studio/project.js';
 import type { Checked } from '../../../src/studio/proof/messages.js';
 import { layOut, type Workbench, WorkbenchProvider } from '../../../src/studio/workbench.js';
-import { smallFlow, smallJson } from '../../fixtures/small.js';
+import { smallFlow, smallJson } from '../../fixtures/smallFlow.js';
 
 const desk: Desk = {
   name: 'small',

@@ -9,7 +9,7 @@ import type { Checked } from '../../../src/studio/proof/messages.js';
 import { Proof } from '../../../src/studio/proof/Proof.js';
 import { verdictOf } from '../../../src/studio/proof/Verdict.js';
 import { type Workbench, WorkbenchProvider } from '../../../src/studio/workbench.js';
-import { smallProject, workbenchOf } from '../../fixtures/studio.js';
+import { smallProject, workbenchOf } from '../../fixtures/studioProject.js';
 
 let workbench: Workbench;
 afterEach(() => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Checked } from '../../../src/studio/proof/messages.js';
 import { Verdict, verdictOf } from '../../../src/studio/proof/Verdict.js';
 import { WorkbenchProvider } from '../../../src/studio/workbench.js';
-import { laidOut } from '../laidOut.js';
+import { laidOut } from '../../fixtures/workbench.js';
 
 const checked = (errors: number, warnings = 0): Checked => ({
   name: 'small',

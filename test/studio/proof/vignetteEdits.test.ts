@@ -12,8 +12,8 @@ import {
   vignettesFile,
   vignettesIn,
 } from '../../../src/studio/proof/vignetteEdits.js';
-import { smallFlow } from '../../fixtures/small.js';
-import { fileOf } from '../../fixtures/studio.js';
+import { smallFlow } from '../../fixtures/smallFlow.js';
+import { fileOf } from '../../fixtures/studioProject.js';
 
 const flow = smallFlow();
 const baseline = { 'signs-now': ['none'], weeks: 3, pain: 4, desk: 'no' };

@@ -4,7 +4,7 @@ import { isApproved } from '../../../src/flow/fingerprint.js';
 import type { Flow } from '../../../src/flow/schema.js';
 import { Publish } from '../../../src/studio/publish/Publish.js';
 import { type Workbench, WorkbenchProvider } from '../../../src/studio/workbench.js';
-import { fileOf, smallProject, workbenchOf } from '../../fixtures/studio.js';
+import { fileOf, smallProject, workbenchOf } from '../../fixtures/studioProject.js';
 
 let workbench: Workbench;
 beforeEach(() => {

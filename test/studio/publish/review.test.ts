@@ -4,7 +4,7 @@ import { contrast, standsOut } from '../../../src/studio/publish/colour.js';
 import { offersIn } from '../../../src/studio/publish/complaints.js';
 import { policyIn } from '../../../src/studio/publish/PolicyForm.js';
 import { approvalOf, flowJson, nextVersions, saysOther, sizeOf } from '../../../src/studio/publish/review.js';
-import { smallFlow } from '../../fixtures/small.js';
+import { smallFlow } from '../../fixtures/smallFlow.js';
 
 const nothing = { questions: [], choices: [], answers: [] };
 const comparison = {

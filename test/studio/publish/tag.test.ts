@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { attributes } from '../../../src/embed/options.js';
 import { hostOf } from '../../../src/studio/publish/host.js';
 import { bubbleTag, clinicFile, fileTag, inlineTags, setOf } from '../../../src/studio/publish/tag.js';
-import { smallFlow } from '../../fixtures/small.js';
+import { smallFlow } from '../../fixtures/smallFlow.js';
 
 const loader = { src: 'https://your.host/symptom-guide/1.0.0/symptom-guide.js', integrity: undefined };
 /** What a browser makes of HTML, in the body of a page. */

@@ -4,7 +4,7 @@ import type { Code } from '../../../src/check/problem.js';
 import { setValue, valueAt } from '../../../src/studio/jsonEdits.js';
 import { openProject } from '../../../src/studio/project.js';
 import { fixesFor } from '../../../src/studio/source/fixes.js';
-import { check, type Fixture, fixtures, signs } from '../../check/broken.js';
+import { check, type Fixture, fixtures, signs } from '../../fixtures/brokenFlows.js';
 
 /** What a fixture's problem can be mended with, and how the folder is afterwards. */
 function mend(fixture: Pick<Fixture, 'break' | 'text'>, code: Code, which = 0) {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { idsAt } from '../../../src/studio/source/ids.js';
 import { pathAt, spotAt } from '../../../src/studio/source/jsonPlace.js';
 import { namedIn } from '../../../src/studio/source/named.js';
-import { smallJson } from '../../fixtures/small.js';
+import { smallJson } from '../../fixtures/smallFlow.js';
 
 const flow = namedIn(smallJson());
 
