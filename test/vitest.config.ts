@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import manifest from '../package.json' with { type: 'json' };
+import { engineNames } from './engines/engine.js';
 
 /** How the tests run: `npm test`, `npm run test:all` and `npm run test:watch` name the projects and tags they take. */
 export default defineConfig({
@@ -9,6 +11,17 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   define: { __VERSION__: JSON.stringify(manifest.version) },
   test: {
+    // Browser tests wait more than they work, so that one worker more than there are processors keeps all of them busy.
+    maxWorkers: Math.max(3, availableParallelism() + 1),
+    // `npm test` leaves out what has one of these; `npm run test:all` has everything.
+    tags: [
+      {
+        name: 'matrix',
+        description: 'A test of the gate again, in other looks, on other hosts, in other engines or with other faults.',
+      },
+      { name: 'release', description: 'Packs, installs or rebuilds the release.' },
+      { name: 'slow', description: 'Many cases of one rule, of which the gate has some.' },
+    ],
     projects: [
       {
         extends: true,
@@ -36,17 +49,19 @@ export default defineConfig({
           globalSetup: ['test/browser/setup.ts'],
         },
       },
-      {
-        extends: true,
+      // A project each, so that they run side by side.
+      ...engineNames.map((engine) => ({
+        extends: true as const,
         test: {
-          name: 'engines',
-          environment: 'node',
+          name: `engines-${engine}`,
+          environment: 'node' as const,
+          env: { ENGINE: engine },
           include: ['test/engines/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           globalSetup: ['test/engines/setup.ts'],
         },
-      },
+      })),
       {
         extends: true,
         test: {

@@ -1,16 +1,10 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { sendWords } from '../../src/chat/later/submission.js';
 import { release } from '../release.js';
 import { findings } from './axeFindings.js';
 import { conversations, exactly, flowIn, type Language, saysIn, wordsOf } from './conversation.js';
-import { connect, Visitor } from './visitor.js';
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterAll(() => browser.close());
+import { Visitor } from './visitor.js';
 
 /** What is cut off or runs out of the panel, on the screen as it is now. */
 const overflowing = (visitor: Visitor) =>
@@ -46,7 +40,6 @@ describe.concurrent.each<[string, Language, BrowserContextOptions, string?]>([
   test('axe finds nothing and nothing is cut off, on any screen of a routine visit and on the others', async () => {
     const words = wordsOf[language];
     const visitor = await Visitor.onHtml(
-      browser,
       `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"><title>Clinic</title>
       <meta name="viewport" content="width=device-width"><main><h1>Clinic</h1></main><script
       src="/${release}/symptom-guide.js" data-country="GB" data-booking="https://clinic.example/book"

@@ -1,25 +1,16 @@
-import type { Browser, CDPSession } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { connect, type Says, Visitor } from './visitor.js';
+import type { CDPSession } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { type Says, Visitor } from './visitor.js';
 
-let browser: Browser;
 let visitor: Visitor;
 let devtools: CDPSession;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(async () => {
-  expect(visitor.console).toEqual([]);
-  await visitor.page.context().close();
-});
-afterAll(() => browser.close());
 
 const none = /^None of these/;
 const bladder = /have any of these changed/;
 
 /** Opens the guide by keyboard, with an ear on every live region there is now or will be. */
 async function listen(path = 'demo/index.html'): Promise<void> {
-  visitor = await Visitor.on(browser, path, {}, async (page) => {
+  visitor = await Visitor.on(path, {}, async (page) => {
     await page.addInitScript(() => {
       const said: string[] = [];
       Object.assign(globalThis, { said });

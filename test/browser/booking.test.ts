@@ -1,21 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { fingerprintOf } from '../../src/flow/fingerprint.js';
 import type { Flow } from '../../src/flow/schema.js';
 import { release } from '../release.js';
 import { conversations, flowIn, saysIn } from './conversation.js';
-import { connect, Visitor } from './visitor.js';
+import { Visitor } from './visitor.js';
 
-let browser: Browser;
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(async () => {
-  expect(visitor.console).toEqual([]);
-  await visitor.page.context().close();
-});
-afterAll(() => browser.close());
 
 const tag = (settings: string) => `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">
   <script async src="/${release}/symptom-guide.js" data-country="US" ${settings}></script></html>`;
@@ -28,7 +18,7 @@ const having = (answers: object) => async (page: Visitor['page']) => {
 };
 /** A visitor at the outcome where a consult can be booked. */
 async function atBooking(settings: string, also: (page: Visitor['page']) => Promise<unknown> = async () => {}) {
-  visitor = await Visitor.onHtml(browser, tag(settings), async (page) => {
+  visitor = await Visitor.onHtml(tag(settings), async (page) => {
     await having(conversations.typical)(page);
     await also(page);
   });
@@ -67,10 +57,7 @@ test.each([
   ],
   ['a page of their own', 'https://riverside.example/book?from=guide', '', 'https://riverside.example/book?from=guide'],
 ])('booking at %s opens that page in a new tab, which learns nothing', async (_, booking, service, address) => {
-  visitor = await Visitor.onHtml(
-    browser,
-    tag(`data-booking="${booking}" ${service ? `data-service="${service}"` : ''}`),
-  );
+  visitor = await Visitor.onHtml(tag(`data-booking="${booking}" ${service ? `data-service="${service}"` : ''}`));
   const seen: { url: string; headers: Record<string, string> }[] = [];
   await visitor.page.context().route(
     ({ hostname }) => hostname !== '127.0.0.1',
@@ -124,7 +111,6 @@ test.each(['emergency', 'urgent', 'soon'] as const)(
   '%s: nothing to book, whatever the clinic has set',
   async (which) => {
     visitor = await Visitor.onHtml(
-      browser,
       tag('data-booking="https://calendly.com/riverside" data-service="x" data-phone="+1 555 0100" data-hours="24/7"'),
       having(conversations[which]),
     );

@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { release } from '../release.js';
 import { findings } from './axeFindings.js';
-import { connect, Visitor } from './visitor.js';
+import { browserRefuses, Visitor } from './visitor.js';
 
-let browser: Browser;
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(() => visitor.page.context().close());
-afterAll(() => browser.close());
 
 /** Everything that a clinic sets. */
 const settings =
@@ -34,7 +28,7 @@ async function diagnosis(level: 'To mend' | 'To look at' | 'Fine'): Promise<stri
 }
 
 test('a page as it should be: nothing to mend, and the draft to look at', async () => {
-  visitor = await Visitor.onHtml(browser, page(tag()));
+  visitor = await Visitor.onHtml(page(tag()));
   expect(await diagnosis('To mend')).toEqual([]);
   expect(await diagnosis('To look at')).toEqual([expect.stringContaining('no clinician has signed it')]);
   const fine = (await diagnosis('Fine')).join('\n');
@@ -55,13 +49,13 @@ test('a page as it should be: nothing to mend, and the draft to look at', async 
 
 test("what goes to the clinic's desk: the receiver, the service, what is counted, whose clock, whose title", async () => {
   visitor = await Visitor.onHtml(
-    browser,
     page(
       tag(
         'data-hours="Mo-Fr 09:00-17:00" data-service="first" data-analytics="plausible" data-send="http://127.0.0.1:9/submissions" data-practitioner-title="Dr"',
       ),
     ),
   );
+  visitor.allowOnConsole(browserRefuses, /ignores|Dr/);
   const mend = await diagnosis('To mend');
   for (const what of [
     /does not use service="first"/,
@@ -190,9 +184,10 @@ const cases: Case[] = [
 
 describe('what is wrong is said in words, with the fix', () => {
   test.each(cases)('%s', async (_, html, expected, prepare = async () => {}) => {
-    visitor = await Visitor.onHtml(browser, html, async (on) => {
+    visitor = await Visitor.onHtml(html, async (on) => {
       await prepare(on);
     });
+    visitor.allowOnConsole(browserRefuses);
     const found = await diagnosis('To mend');
     expect(found).toHaveLength(expected.length);
     for (const line of expected) expect(found).toContainEqual(expect.stringMatching(line));
@@ -202,7 +197,6 @@ describe('what is wrong is said in words, with the fix', () => {
 test('an address without a release, a page in another language, and what is missing are worth a look', async () => {
   const html = page('', '').replace('lang="en"', 'lang="de"');
   visitor = await Visitor.onHtml(
-    browser,
     html.replace(
       '</body>',
       '<script src="latest/symptom-guide.js" data-debug data-country="DE" data-phone="+49 30 1"></script></body>',
@@ -228,7 +222,6 @@ test('an address without a release, a page in another language, and what is miss
 
 test('what was mended is seen on the next look; the panel can be used by keyboard and has no findings of axe', async () => {
   visitor = await Visitor.onHtml(
-    browser,
     page(tag(), '<p id="wall" style="position:fixed;inset:0;margin:0;z-index:2147483647">Wall</p>'),
   );
   expect((await diagnosis('To mend')).join()).toMatch(/covers the bubble/);
@@ -243,7 +236,7 @@ test('what was mended is seen on the next look; the panel can be used by keyboar
 
 describe('on a public address', () => {
   const publicly = async (tagged: string, hash = '') => {
-    visitor = await Visitor.onHtml(browser, page(''), async (on) => {
+    visitor = await Visitor.onHtml(page(''), async (on) => {
       await on.route('https://clinic.example/**', (route) =>
         route.fulfill({ contentType: 'text/html', body: page(tagged) }),
       );

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core';
 import { Visitor } from './visitor.js';
 
 /** Somebody who edits the sciatica guide in the studio, from its static files; nothing of it is saved. */
@@ -11,12 +11,10 @@ export class Editor {
 
   /** Opens the studio; `change` makes another text of a file of the guide, as if it were saved like this. */
   static async open(
-    browser: Browser,
     options: BrowserContextOptions = {},
     change: Record<string, (text: string) => string> = {},
   ): Promise<Editor> {
     const visitor = await Visitor.on(
-      browser,
       'dist/studio/index.html#open=sciatica',
       { viewport: { width: 1440, height: 900 }, ...options },
       async (page) => {
@@ -54,9 +52,5 @@ export class Editor {
   async checked(): Promise<void> {
     await this.page.locator('.verdict-busy').waitFor({ state: 'detached' });
     await this.page.locator('.verdict:not(.unknown)').waitFor();
-  }
-
-  async close(): Promise<void> {
-    await this.page.context().close();
   }
 }

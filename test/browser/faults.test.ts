@@ -1,16 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { release } from '../release.js';
-import { connect, Visitor } from './visitor.js';
+import { browserRefuses, Visitor } from './visitor.js';
 
-let browser: Browser;
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(() => visitor.page.context().close());
-afterAll(() => browser.close());
 
 const tag = (attributes = '') =>
   `<script async src="${release}/symptom-guide.js" data-phone="+1 555 0100" data-country="US" ${attributes}></script>`;
@@ -65,7 +59,7 @@ describe('when the guide cannot be shown, the visitor gets the safety advice', (
       'data-language="es"',
     ],
   ])('%s', async (_, prepare, code, line, attributes = '') => {
-    visitor = await Visitor.onHtml(browser, page(recordErrors, tag(attributes)), async (on) => {
+    visitor = await Visitor.onHtml(page(recordErrors, tag(attributes)), async (on) => {
       await prepare(on);
     });
     await visitor.launcher.click();
@@ -73,6 +67,8 @@ describe('when the guide cannot be shown, the visitor gets the safety advice', (
     expect(await errors()).toEqual([code]);
     expect(ours()).toHaveLength(1);
     expect(ours()[0]).toMatch(line);
+    // Mended below, the translation has no text.
+    visitor.allowOnConsole(/texts of this flow have no translation/);
 
     await visitor.page.unrouteAll();
     await visitor.page.route('**/es.json', (route) => route.fulfill({ body: '{"language":"es","of":"1","texts":{}}' }));
@@ -86,7 +82,6 @@ describe('when the guide cannot be shown, the visitor gets the safety advice', (
 
   test('an inline guide shows the advice and what the clinic wrote for this case', async () => {
     visitor = await Visitor.onHtml(
-      browser,
       page(
         recordErrors + tag(),
         '<symptom-guide display="inline" country="GB"><a href="tel:1">Ring us</a></symptom-guide>',
@@ -95,18 +90,16 @@ describe('when the guide cannot be shown, the visitor gets the safety advice', (
         await serve(flowFile, '', 404)(on);
       },
     );
+    visitor.allowOnConsole(browserRefuses, /flow\.json/);
     await visitor.page.getByText('Call 999 now if:').waitFor();
     expect(await visitor.page.getByRole('link', { name: 'Ring us' }).isVisible()).toBe(true);
   });
 
   test('without a country no digits are guessed', async () => {
-    visitor = await Visitor.onHtml(
-      browser,
-      page('', `<script src="${release}/symptom-guide.js"></script>`),
-      async (on) => {
-        await serve(flowFile, '', 404)(on);
-      },
-    );
+    visitor = await Visitor.onHtml(page('', `<script src="${release}/symptom-guide.js"></script>`), async (on) => {
+      await serve(flowFile, '', 404)(on);
+    });
+    visitor.allowOnConsole(browserRefuses, /flow\.json/);
     await visitor.launcher.click();
     await visitor.panel.getByText('Call your local emergency number now if:').waitFor();
     expect(await visitor.panel.getByRole('link').count()).toBe(0);
@@ -115,7 +108,7 @@ describe('when the guide cannot be shown, the visitor gets the safety advice', (
 
 test('a flow that was edited on the server is checked in the browser, and shown', async () => {
   const built = readFileSync(`${release}/flows/sciatica/flow.json`, 'utf8');
-  visitor = await Visitor.onHtml(browser, page('', tag()), async (on) => {
+  visitor = await Visitor.onHtml(page('', tag()), async (on) => {
     await serve(flowFile, built.replace('How old are you?', 'What is your age?'))(on);
   });
   await visitor.launcher.click();
@@ -124,13 +117,13 @@ test('a flow that was edited on the server is checked in the browser, and shown'
 });
 
 test('a flow as it was built needs no checker', async () => {
-  visitor = await Visitor.onHtml(browser, page('', tag()));
+  visitor = await Visitor.onHtml(page('', tag()));
   await visitor.open();
   expect(visitor.requests.filter((url) => url.includes('chat/parse'))).toEqual([]);
 });
 
 test('opened several times while it loads, and closed in between: one guide, no error', async () => {
-  visitor = await Visitor.onHtml(browser, page('', tag()), async (on) => {
+  visitor = await Visitor.onHtml(page('', tag()), async (on) => {
     await on.route(flowFile, async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 300));
       await route.continue();
@@ -158,7 +151,7 @@ describe('settings that would be lost are named on the console', () => {
     ['data-accent="bluee"', /ignores accent="bluee": not a colour/],
   ])('%s', async (attribute, expected) => {
     const own = `<script async src="${release}/symptom-guide.js" data-phone="1" ${attribute.includes('country') ? '' : 'data-country="US"'} ${attribute}></script>`;
-    visitor = await Visitor.onHtml(browser, page('', own));
+    visitor = await Visitor.onHtml(page('', own));
     await visitor.open();
     await expect.poll(() => visitor.console).toHaveLength(1);
     expect(visitor.console[0]).toMatch(expected);
@@ -184,7 +177,7 @@ describe('the tag works', () => {
       ),
     ],
   ])('%s', async (_, html) => {
-    visitor = await Visitor.onHtml(browser, html);
+    visitor = await Visitor.onHtml(html);
     await visitor.launcher.waitFor();
     expect(await visitor.launcher.count()).toBe(1);
     await visitor.open();
@@ -192,7 +185,7 @@ describe('the tag works', () => {
   });
 
   test('open at load, without taking the focus', async () => {
-    visitor = await Visitor.onHtml(browser, page(tag('data-open')));
+    visitor = await Visitor.onHtml(page(tag('data-open')));
     await visitor.group(/How old/).waitFor();
     expect(await visitor.page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
   });
@@ -203,7 +196,7 @@ describe('the tag works', () => {
     ['rtl', '', 'left'],
     ['rtl', 'data-position="start"', 'right'],
   ])('on a %s page with %s: the bubble and the panel stand on the %s', async (dir, attribute, side) => {
-    visitor = await Visitor.onHtml(browser, page(tag(attribute)).replace('<html', `<html dir="${dir}"`));
+    visitor = await Visitor.onHtml(page(tag(attribute)).replace('<html', `<html dir="${dir}"`));
     const sideOf = (box: { x: number; width: number } | null) =>
       box && box.x + box.width / 2 < 640 ? 'left' : 'right';
     await visitor.launcher.waitFor();
@@ -214,7 +207,6 @@ describe('the tag works', () => {
 
   test('with storage blocked', async () => {
     visitor = await Visitor.onHtml(
-      browser,
       page(
         `<script>Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('blocked', 'SecurityError') } })</script>${tag()}`,
       ),
@@ -229,7 +221,7 @@ describe('the tag works', () => {
     ['{"language":7,"answers":[],"before":3,"version":{}}', []],
     ['{"answers"', [expect.stringMatching(/^\[symptom-guide\] Answers outlive no page load: /)]],
   ])('with %s in its storage, it starts afresh', async (junk, warnings) => {
-    visitor = await Visitor.onHtml(browser, page(tag()), async (on) => {
+    visitor = await Visitor.onHtml(page(tag()), async (on) => {
       await on.addInitScript((text) => sessionStorage.setItem('symptom-guide:sciatica', text), junk);
     });
     await visitor.open();
@@ -239,7 +231,7 @@ describe('the tag works', () => {
   });
 
   test('with an unknown attribute and a wrong value: one warning names both', async () => {
-    visitor = await Visitor.onHtml(browser, page(tag('data-colour="red" data-position="left"')));
+    visitor = await Visitor.onHtml(page(tag('data-colour="red" data-position="left"')));
     await visitor.open();
     await expect.poll(() => visitor.console).toHaveLength(1);
     expect(visitor.console[0]).toMatch(/^\[symptom-guide\] ignores colour="red", position="left"/);
@@ -247,7 +239,6 @@ describe('the tag works', () => {
 
   test('under a strict content security policy, without a nonce', async () => {
     visitor = await Visitor.onHtml(
-      browser,
       page(
         `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'">${tag()}`,
       ),
@@ -260,7 +251,7 @@ describe('the tag works', () => {
   });
 
   test('taken out of the page and put back, as single-page sites do', async () => {
-    visitor = await Visitor.onHtml(browser, page(tag()));
+    visitor = await Visitor.onHtml(page(tag()));
     await visitor.open();
     await visitor.page.evaluate(() => {
       const guide = document.querySelector('symptom-guide');
@@ -273,7 +264,7 @@ describe('the tag works', () => {
   });
 
   test('by its methods and properties', async () => {
-    visitor = await Visitor.onHtml(browser, page(tag(), '<button data-symptom-guide="open"><b>Try it</b></button>'));
+    visitor = await Visitor.onHtml(page(tag(), '<button data-symptom-guide="open"><b>Try it</b></button>'));
     await visitor.page.getByRole('button', { name: 'Try it' }).click();
     await visitor.group(/How old/).waitFor();
     type Guide = HTMLElement & { isOpen: boolean; toggle(): void; restart(): void; flow: unknown };
@@ -298,7 +289,7 @@ describe('the tag works', () => {
     ['navy', 'rgb(255, 255, 255)'],
     ['oklch(0.85 0.1 200)', 'rgb(0, 0, 0)'],
   ])('with the accent %s, text on it is %s', async (accent, expected) => {
-    visitor = await Visitor.onHtml(browser, page(tag(`data-accent="${accent}"`)));
+    visitor = await Visitor.onHtml(page(tag(`data-accent="${accent}"`)));
     await visitor.launcher.waitFor();
     // Painted, not computed: the browser clips the colour to what a screen can show.
     const painted = await visitor.page.evaluate(() => {

@@ -1,28 +1,20 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { smallJson } from '../fixtures/smallFlow.js';
 import { wordsOf } from './conversation.js';
 import { FaultyServer } from './faultyServer.js';
-import { connect, Visitor } from './visitor.js';
+import { Visitor } from './visitor.js';
 
 /** Flows and settings that somebody wrote to do harm: shown as the texts that they are, or not at all. */
 
-let browser: Browser;
 let server: FaultyServer;
 let visitor: Visitor;
 let requests: string[];
 let dialogs: string[];
-beforeAll(async () => {
-  browser = await connect();
-});
 beforeEach(async () => {
   server = await FaultyServer.start();
 });
-afterEach(async () => {
-  await visitor.page.context().close();
-  await server.close();
-});
-afterAll(() => browser.close());
+afterEach(() => server.close());
 
 /** Runs wherever a text is taken for more than a text. */
 const run = `globalThis.pwned=1,alert(1)`;
@@ -53,7 +45,6 @@ async function arrive(flow: string | undefined, settings: Settings = {}, options
   requests = [];
   dialogs = [];
   visitor = await Visitor.at(
-    browser,
     url,
     async (page: Page) => {
       page.setDefaultTimeout(20_000);
@@ -208,6 +199,7 @@ test('an attack in a translation is read as text', async () => {
   const texts = { [placeOf('title', json.title as string)]: attack('Guía'), ['__proto__']: 'x', constructor: 'y' };
   server.file('/own/es.json', JSON.stringify({ language: 'es', of: '1.0.0', texts }));
   await arrive(JSON.stringify(json), { language: 'es' });
+  visitor.allowOnConsole(/es\.json/);
   await bubble().click();
   await visitor.page.getByRole('heading', { name: /^Guía "><img/ }).waitFor();
   await harmless();
@@ -244,6 +236,7 @@ describe('settings of the clinic that attack', () => {
     ],
   ] as const)('%s: nothing runs, and booking leads nowhere else', async (_, settings) => {
     await arrive(flowWith(says), settings());
+    visitor.allowOnConsole(/ignores booking="java/);
     await bubble().click();
     await visitor.group(/Any of these/).waitFor();
     await harmless();
@@ -266,6 +259,7 @@ describe('settings of the clinic that attack', () => {
     'the accent %j',
     async (accent) => {
       await arrive(undefined, { accent });
+      visitor.allowOnConsole(/ignores accent=/);
       await visitor.open();
       await harmless();
     },

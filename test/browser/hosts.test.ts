@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { hostOf, hosts } from '../fixtures/hostPages.js';
 import { conversations, exactly, saysIn, wordsOf } from './conversation.js';
-import { connect, Visitor } from './visitor.js';
+import { Visitor } from './visitor.js';
 
 type State = Record<string, string>;
 /** What `demo/hosts/watch.js` puts on a page. */
@@ -16,19 +16,13 @@ declare const hostWatch: {
   storage: { area: string; action: string; key: string }[];
 };
 
-let browser: Browser;
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(() => visitor.page.context().close());
-afterAll(() => browser.close());
 
 const press = ({ frame }: Visitor, name: string) => frame.getByRole('button', { name }).click();
 
 async function visit(host: string, prepare?: (page: Page) => Promise<unknown>): Promise<Visitor> {
   const { first, openers = [], frame } = hostOf(host);
-  const visitor = await Visitor.on(browser, `demo/hosts/${host}.html`, {}, prepare);
+  const visitor = await Visitor.on(`demo/hosts/${host}.html`, {}, prepare);
   const inner = visitor.page.frames().find((one) => one.url().endsWith('framed.html'));
   const there = frame && inner ? visitor.in(inner) : visitor;
   for (const name of [...(first ? [first] : []), ...openers.slice(0, -1)]) await press(there, name);
@@ -127,7 +121,7 @@ describe.each(hosts)('%s', (host) => {
 });
 
 test('the watch names what a naughty widget does', async () => {
-  visitor = await Visitor.on(browser, 'demo/hosts/tag-async.html');
+  visitor = await Visitor.on('demo/hosts/tag-async.html');
   await settle(visitor);
   const found = await visitor.frame.evaluate(() => {
     hostWatch.mark();

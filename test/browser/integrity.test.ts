@@ -1,22 +1,15 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { connect, Visitor } from './visitor.js';
+import { expect, test } from 'vitest';
+import { Visitor } from './visitor.js';
 
-let browser: Browser;
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(() => visitor.page.context().close());
-afterAll(() => browser.close());
 
 /** The tag with a hash, word for word as README.md has it. */
 const tag = /<!-- integrity -->[\s\S]*?(<script[\s\S]*?<\/script>)/.exec(readFileSync('README.md', 'utf8'))?.[1];
 
 /** A clinic's page with that tag; its host sends the built files, each as `change` leaves it. */
 const host = (change: (file: string) => string) =>
-  Visitor.onHtml(browser, `<!doctype html><html lang="en"><body><h1>Clinic</h1>${tag}</body></html>`, async (page) => {
+  Visitor.onHtml(`<!doctype html><html lang="en"><body><h1>Clinic</h1>${tag}</body></html>`, async (page) => {
     await page.route('https://your.host/**', (route) => {
       const path = decodeURIComponent(new URL(route.request().url()).pathname);
       return route.fulfill({

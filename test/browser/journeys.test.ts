@@ -1,19 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { release } from '../release.js';
-import { connect, type Says, Visitor } from './visitor.js';
+import { type Says, Visitor } from './visitor.js';
 
-let browser: Browser;
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(async () => {
-  expect(visitor.console).toEqual([]);
-  await visitor.page.context().close();
-});
-afterAll(() => browser.close());
 
 const none = /^None of these/;
 const age: Says = [/How old/, /18 to 44/];
@@ -36,7 +26,7 @@ const story: Says[] = [
 
 describe('one visitor to each outcome', () => {
   test('emergency: at once, with a call and no booking', async () => {
-    visitor = await Visitor.on(browser, 'demo/index.html');
+    visitor = await Visitor.on('demo/index.html');
     await visitor.open();
     await visitor.answerAll([age, [bladder, /I can't pee/]]);
     await visitor.outcome(/Emergency.*Get help now/).waitFor();
@@ -46,7 +36,7 @@ describe('one visitor to each outcome', () => {
   });
 
   test('see a doctor today', async () => {
-    visitor = await Visitor.on(browser, 'demo/index.html');
+    visitor = await Visitor.on('demo/index.html');
     await visitor.open();
     await visitor.answerAll([age, [bladder, none], [legs, /One foot drops/], ...safety.slice(3), ...health]);
     await visitor.outcome(/Urgent.*See a doctor today/).waitFor();
@@ -54,7 +44,7 @@ describe('one visitor to each outcome', () => {
   });
 
   test('see a doctor first', async () => {
-    visitor = await Visitor.on(browser, 'demo/index.html');
+    visitor = await Visitor.on('demo/index.html');
     await visitor.open();
     await visitor.answerAll([
       ...safety,
@@ -67,7 +57,7 @@ describe('one visitor to each outcome', () => {
   });
 
   test('book a consult: the plan, the topics, and a link that tells the clinic nothing', async () => {
-    visitor = await Visitor.on(browser, 'demo/index.html');
+    visitor = await Visitor.on('demo/index.html');
     await visitor.open();
     await visitor.answerAll([...safety, ...health, ...story]);
     await visitor.outcome(/You could book a consult/).waitFor();
@@ -84,7 +74,7 @@ describe('one visitor to each outcome', () => {
 });
 
 test('someone goes back and changes an answer', async () => {
-  visitor = await Visitor.on(browser, 'demo/index.html');
+  visitor = await Visitor.on('demo/index.html');
   await visitor.open();
   await visitor.answerAll([age, [bladder, /I leak pee/]]);
   await visitor.outcome(/Get help now/).waitFor();
@@ -109,7 +99,7 @@ test('someone goes back and changes an answer', async () => {
 });
 
 test('someone uses only the keyboard', async () => {
-  visitor = await Visitor.on(browser, 'demo/index.html');
+  visitor = await Visitor.on('demo/index.html');
   const { keyboard } = visitor.page;
   await visitor.launcher.focus();
   await keyboard.press('Enter');
@@ -150,7 +140,7 @@ async function focused(): Promise<string> {
 }
 
 test('the page asked for nothing and stored nothing before the bubble was touched', async () => {
-  visitor = await Visitor.on(browser, 'demo/index.html');
+  visitor = await Visitor.on('demo/index.html');
   await visitor.launcher.waitFor();
   await visitor.page.waitForTimeout(500);
   const guide = (url: string) => url.includes(`/${release}/`);
@@ -176,7 +166,7 @@ test('the page asked for nothing and stored nothing before the bubble was touche
 });
 
 test('a reload in the same tab offers to continue, and nothing takes the focus by itself', async () => {
-  visitor = await Visitor.on(browser, 'demo/index.html');
+  visitor = await Visitor.on('demo/index.html');
   await visitor.open();
   await visitor.answerAll([age]);
   await visitor.group(bladder).waitFor();
@@ -192,7 +182,7 @@ test('a reload in the same tab offers to continue, and nothing takes the focus b
 });
 
 test('opening does not move the page, and the page stays usable on a desktop', async () => {
-  visitor = await Visitor.on(browser, 'demo/index.html');
+  visitor = await Visitor.on('demo/index.html');
   await visitor.page.evaluate(() => scrollTo({ top: 400, behavior: 'instant' }));
   await visitor.open();
   await visitor.answerAll([age]);
@@ -204,7 +194,7 @@ test('opening does not move the page, and the page stays usable on a desktop', a
 });
 
 test('inline: the guide is in the page, its fallback is gone, and nothing takes focus', async () => {
-  visitor = await Visitor.on(browser, 'demo/inline.html');
+  visitor = await Visitor.on('demo/inline.html');
   await visitor.group(/How old/).waitFor();
   expect(await visitor.page.getByRole('region', { name: 'Check your symptoms' }).isVisible()).toBe(true);
   expect(await visitor.page.getByText('If the guide does not appear here').isVisible()).toBe(false);
@@ -214,7 +204,7 @@ test('inline: the guide is in the page, its fallback is gone, and nothing takes 
 });
 
 test('on a phone: a modal dialog over the whole screen, and Escape closes it', async () => {
-  visitor = await Visitor.on(browser, 'demo/index.html', { viewport: { width: 375, height: 700 }, hasTouch: true });
+  visitor = await Visitor.on('demo/index.html', { viewport: { width: 375, height: 700 }, hasTouch: true });
   await visitor.launcher.tap();
   await visitor.group(/How old/).waitFor();
   expect(await visitor.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 700 });
@@ -226,7 +216,7 @@ test('on a phone: a modal dialog over the whole screen, and Escape closes it', a
 });
 
 test('events tell the page what happened, and never an answer', async () => {
-  visitor = await Visitor.on(browser, 'demo/index.html');
+  visitor = await Visitor.on('demo/index.html');
   await visitor.page.evaluate(() => {
     const seen: unknown[] = [];
     Object.assign(globalThis, { seen });

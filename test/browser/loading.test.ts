@@ -1,27 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Fault, FaultyServer } from './faultyServer.js';
-import { connect, Visitor } from './visitor.js';
+import { Visitor } from './visitor.js';
 
 /** Real faults of a real network: each visitor sees advice, and gets the guide when the fault is gone. */
 
-let browser: Browser;
 let server: FaultyServer;
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await connect();
-});
 beforeEach(async () => {
   server = await FaultyServer.start();
 });
-afterEach(async () => {
-  await visitor.page.context().close();
-  await server.close();
-});
-afterAll(async () => {
-  await browser.close();
-  console.log(table());
-});
+afterEach(() => server.close());
+afterAll(() => console.log(table()));
 
 /** The table that is printed at the end: what a visitor saw at each fault. */
 const rows: string[][] = [['what', 'fault', 'seen', 'after', 'code', 'console', 'Try again']];
@@ -45,7 +35,7 @@ const ours = () => visitor.console.filter((line) => line.startsWith('[symptom-gu
 
 /** A visitor on that page, who has tapped nothing yet. */
 async function arrive(attributes = '', head = ''): Promise<void> {
-  visitor = await Visitor.at(browser, clinicPage(attributes, head), async (page: Page) => {
+  visitor = await Visitor.at(clinicPage(attributes, head), async (page: Page) => {
     page.setDefaultTimeout(12_000);
     await page.addInitScript(() => {
       const errors: unknown[] = [];

@@ -1,26 +1,17 @@
-import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page, Route } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { release } from '../release.js';
-import { connect, Visitor } from './visitor.js';
+import { Visitor } from './visitor.js';
 
 // How the guide behaves towards the page that it is a guest on.
 
-let browser: Browser;
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(async () => {
-  expect(visitor.console).toEqual([]);
-  await visitor.page.context().close();
-});
-afterAll(() => browser.close());
 
 const tag = `<script async src="${release}/symptom-guide.js" data-phone="+1 555 0100" data-country="US"></script>`;
 const page = (body: string, head = '') =>
   `<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><title>Clinic</title>${head}</head><body>${body}</body></html>`;
 const on = (html: string, prepare?: (on: Page) => Promise<void>, options?: BrowserContextOptions) =>
-  Visitor.onHtml(browser, html, prepare, options);
+  Visitor.onHtml(html, prepare, options);
 const focused = () => visitor.page.evaluate(() => document.activeElement?.id || document.activeElement?.localName);
 
 /** Holds the flow back until it is let go. */

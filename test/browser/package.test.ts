@@ -1,16 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SymptomGuideElement } from '../../src/embed/package.js';
 import { release } from '../release.js';
-import { connect, Visitor } from './visitor.js';
+import { Visitor } from './visitor.js';
 
-let browser: Browser;
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(() => visitor.page.context().close());
-afterAll(() => browser.close());
 
 /** A page whose own module defines the element and does what this code says. */
 const page = (code: string) =>
@@ -21,7 +14,7 @@ const page = (code: string) =>
 const first = /./;
 
 test('importing the package does nothing to the page', async () => {
-  visitor = await Visitor.onHtml(browser, page('globalThis.imported = true;'));
+  visitor = await Visitor.onHtml(page('globalThis.imported = true;'));
   await visitor.page.waitForFunction(() => (globalThis as unknown as { imported?: true }).imported);
   expect(await visitor.page.evaluate(() => customElements.get('symptom-guide') === undefined)).toBe(true);
   expect(await visitor.launcher.count()).toBe(0);
@@ -33,7 +26,6 @@ test.each([
   ['a URL, with a search that is no part of it', `new URL('./${release}?v=1#top', location.href)`],
 ])('the address of the release folder, %s: the first question is asked', async (_, base) => {
   visitor = await Visitor.onHtml(
-    browser,
     page(`defineSymptomGuide(${base}); document.body.append(document.createElement('symptom-guide'));`),
   );
   await visitor.open();
@@ -45,7 +37,6 @@ test.each([
 
 test('defined twice, or after the tag: the first one stays, and nothing breaks', async () => {
   visitor = await Visitor.onHtml(
-    browser,
     page(`
       defineSymptomGuide('${release}');
       defineSymptomGuide('elsewhere');
@@ -62,7 +53,6 @@ test('defined twice, or after the tag: the first one stays, and nothing breaks',
 // React 19, Preact and Vue set a property of that name where an element has one.
 test.each(['true', "''"])('a framework that sets open=%s opens it, and leaves its method open()', async (value) => {
   visitor = await Visitor.onHtml(
-    browser,
     page(`
       defineSymptomGuide('${release}');
       const guide = document.createElement('symptom-guide');
@@ -77,7 +67,6 @@ test.each(['true', "''"])('a framework that sets open=%s opens it, and leaves it
 
 test('a framework that sets open=false leaves it closed', async () => {
   visitor = await Visitor.onHtml(
-    browser,
     page(`
       defineSymptomGuide('${release}');
       const guide = document.createElement('symptom-guide');

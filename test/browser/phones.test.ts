@@ -1,21 +1,12 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { fingerprintOf } from '../../src/flow/fingerprint.js';
 import type { Flow } from '../../src/flow/schema.js';
 import { release } from '../release.js';
 import { conversations, saysIn } from './conversation.js';
-import { connect, Visitor } from './visitor.js';
+import { Visitor } from './visitor.js';
 
-let browser: Browser;
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(async () => {
-  expect(visitor.console).toEqual([]);
-  await visitor.page.context().close();
-});
-afterAll(() => browser.close());
 
 const phone: BrowserContextOptions = { viewport: { width: 375, height: 700 }, hasTouch: true, isMobile: true };
 
@@ -43,7 +34,7 @@ const typed: Flow = {
 typed.review.fingerprint = fingerprintOf(typed);
 
 test('the software keyboard covers neither the field nor Continue, and the font does not make iOS zoom', async () => {
-  visitor = await Visitor.on(browser, 'demo/typed.html', phone, async (page) => {
+  visitor = await Visitor.on('demo/typed.html', phone, async (page) => {
     await page.route('**/typed.html', (route) =>
       route.fulfill({
         contentType: 'text/html',
@@ -93,7 +84,7 @@ test('the software keyboard covers neither the field nor Continue, and the font 
 });
 
 test('Back closes the panel, leaves the page where it was, and makes no history', async () => {
-  visitor = await Visitor.on(browser, 'demo/index.html', phone);
+  visitor = await Visitor.on('demo/index.html', phone);
   const length = await visitor.page.evaluate(() => history.length);
   await visitor.launcher.tap();
   await visitor.group(/How old/).waitFor();
@@ -117,7 +108,7 @@ test('Back closes the panel, leaves the page where it was, and makes no history'
 });
 
 test('on a tablet, whose panel is no modal dialog, Back closes it too', async () => {
-  visitor = await Visitor.on(browser, 'demo/index.html', { ...phone, viewport: { width: 820, height: 1100 } });
+  visitor = await Visitor.on('demo/index.html', { ...phone, viewport: { width: 820, height: 1100 } });
   await visitor.launcher.tap();
   await visitor.group(/How old/).waitFor();
   await visitor.answer([/How old/, /18 to 44/]);
@@ -131,7 +122,7 @@ test('on a tablet, whose panel is no modal dialog, Back closes it too', async ()
 });
 
 test('lying on its side, the question and its first choices are on screen', async () => {
-  visitor = await Visitor.on(browser, 'demo/index.html', { ...phone, viewport: { width: 740, height: 360 } });
+  visitor = await Visitor.on('demo/index.html', { ...phone, viewport: { width: 740, height: 360 } });
   await visitor.launcher.tap();
   await visitor.answer([/How old/, /18 to 44/]);
   const group = visitor.group(/have any of these changed/);
@@ -144,7 +135,7 @@ test('lying on its side, the question and its first choices are on screen', asyn
 });
 
 test('a typical routine visitor needs at most 20 taps', async () => {
-  visitor = await Visitor.on(browser, 'demo/index.html', phone);
+  visitor = await Visitor.on('demo/index.html', phone);
   await visitor.page.evaluate(() => {
     Object.assign(globalThis, { taps: 0 });
     // A tap on a label is also a click on its field.

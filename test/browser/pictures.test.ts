@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { type Region, regions } from '../../src/flow/regions.js';
 import type { Flow, Question } from '../../src/flow/schema.js';
 import { release } from '../release.js';
-import { connect, Visitor } from './visitor.js';
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterAll(() => browser.close());
+import { Visitor } from './visitor.js';
 
 const sciatica = JSON.parse(readFileSync('flows/sciatica/flow.json', 'utf8')) as Flow;
 const questions = sciatica.sections.flatMap((section) => section.questions);
@@ -49,7 +43,7 @@ async function asked(options: BrowserContextOptions, ...given: Question[]): Prom
   };
   const page = `<!doctype html><html lang="en"><title>Clinic</title><meta name="viewport" content="width=device-width">
     <script async src="/${release}/symptom-guide.js"></script><symptom-guide flow="/pictures.json" country="GB"></symptom-guide></html>`;
-  const visitor = await Visitor.on(browser, 'host.html', options, async (host) => {
+  const visitor = await Visitor.on('host.html', options, async (host) => {
     await host.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', body: page }));
     await host.route('**/pictures.json', (route) => route.fulfill({ json: flow }));
   });
@@ -98,13 +92,11 @@ describe.each([320, 375, 420])('at %i px', (width) => {
     const visitor = await asked({ viewport: { width, height: 1200 } }, where);
     const wanted = 'choices' in where ? where.choices.map(({ region }) => region) : [];
     expect(tooSmall(await squares(visitor), wanted)).toEqual([]);
-    await visitor.page.context().close();
   });
 
   test('so can all regions there are', async () => {
     const visitor = await asked({ viewport: { width, height: 2400 } }, everywhere);
     expect(tooSmall(await squares(visitor), regions)).toEqual([]);
-    await visitor.page.context().close();
   });
 });
 
@@ -127,7 +119,6 @@ test('tapping on the drawing answers', async () => {
   await visitor.outcome(/book/i).waitFor();
   expect(await visitor.page.getByRole('log').textContent()).toMatch(/My thigh.*My foot.*Somewhere else/);
   expect(visitor.console).toEqual([]);
-  await visitor.page.context().close();
 });
 
 test('the map stands above the list in the panel, and nothing is wider than it', async () => {
@@ -137,7 +128,6 @@ test('the map stands above the list in the panel, and nothing is wider than it',
   expect((map?.y ?? 0) + (map?.height ?? 0)).toBeLessThan(list?.y ?? 0);
   const overflow = await visitor.page.locator('.scroller').evaluate((box) => box.scrollWidth - box.clientWidth);
   expect(overflow).toBe(0);
-  await visitor.page.context().close();
 });
 
 test('a map that comes late moves neither the list nor the button to go on', async () => {
@@ -145,7 +135,7 @@ test('a map that comes late moves neither the list nor the button to go on', asy
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  const page = await Visitor.on(browser, 'host.html', { viewport: { width: 375, height: 1400 } }, async (host) => {
+  const page = await Visitor.on('host.html', { viewport: { width: 375, height: 1400 } }, async (host) => {
     const flow = { ...sciatica, sections: [{ id: 'only', title: 'Only', questions: [where] }], redFlags: [] };
     const outcomes = sciatica.outcomes
       .filter(({ urgency, when }) => urgency === 'routine' && !when)
@@ -173,7 +163,6 @@ test('a map that comes late moves neither the list nor the button to go on', asy
   await page.page.locator('.body-map').waitFor();
   expect(await places()).toEqual(before);
   expect(await page.page.locator('g.ticked').count()).toBe(2);
-  await page.page.context().close();
 });
 
 describe.each<[string, BrowserContextOptions]>([
@@ -211,7 +200,6 @@ describe.each<[string, BrowserContextOptions]>([
       .check({ force: true });
     await look('pain, picked');
     expect(found).toEqual([]);
-    await visitor.page.context().close();
   });
 });
 
@@ -222,5 +210,4 @@ test.each([320, 420])('at %i px each number of the scale is at least 44 x 44 px'
     const box = await cell.boundingBox();
     expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
   }
-  await visitor.page.context().close();
 });

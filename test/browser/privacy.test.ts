@@ -1,33 +1,25 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Answers, hasChoices, questionsOf } from '../../src/flow/answer.js';
 import { conversations, exactly, flowIn, saysIn, wordsOf } from './conversation.js';
 import { FaultyServer } from './faultyServer.js';
-import { connect, Visitor } from './visitor.js';
+import { browserRefuses, Visitor } from './visitor.js';
 
 /**
  * Privacy as a list: everything that a whole conversation asks for, keeps and tells, recorded by the servers, by the
  * browser and inside the page.
  */
 
-let browser: Browser;
 let server: FaultyServer;
 let visitor: Visitor;
 /** Every request of the browser profile, of whatever type, and every line on the console, of whatever level. */
 let requests: string[];
 let lines: string[];
-beforeAll(async () => {
-  browser = await connect();
-});
 beforeEach(async () => {
   server = await FaultyServer.start();
 });
-afterEach(async () => {
-  await visitor.page.context().close();
-  await server.close();
-});
-afterAll(() => browser.close());
+afterEach(() => server.close());
 
 const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
 const storageKey = 'symptom-guide:sciatica';
@@ -127,7 +119,6 @@ async function arrive(attributes = '', body = '', options: BrowserContextOptions
   requests = [];
   lines = [];
   visitor = await Visitor.at(
-    browser,
     url,
     async (page: Page) => {
       const context = page.context();
@@ -404,6 +395,7 @@ describe('these tests can fail', () => {
         navigator.sendBeacon('/seen', JSON.stringify(detail));
       })</script>`,
     );
+    visitor.allowOnConsole(browserRefuses);
     await visitor.open();
     await visitor.answerAll(saysIn('en', urgent));
     await visitor.outcome(/See a doctor today/).waitFor();
@@ -430,6 +422,7 @@ describe('these tests can fail', () => {
         dispatchEvent(new CustomEvent('said', { detail: said }));
       })</script>`,
     );
+    visitor.allowOnConsole(browserRefuses);
     await visitor.open();
     await visitor.answerAll(saysIn('en', urgent));
     await visitor.outcome(/See a doctor today/).waitFor();

@@ -1,19 +1,13 @@
 import { mkdirSync } from 'node:fs';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, test } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { test } from 'vitest';
 import { release } from '../release.js';
 import { conversations, exactly, flowIn, type Language, saysIn, wordsOf } from './conversation.js';
-import { connect, Visitor } from './visitor.js';
+import { Visitor } from './visitor.js';
 
 /** Pictures of every screen for people to look at: `npm run screenshots`. */
 const folder = process.env.SCREENSHOTS ?? 'dist/screenshots';
 const languages = (process.env.LANGUAGES ?? 'en,ar').split(',') as Language[];
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterAll(() => browser.close());
 
 const phone: BrowserContextOptions = { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true };
 const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 860 } };
@@ -34,7 +28,6 @@ for (const language of languages)
       let count = 0;
       const arrive = async () =>
         Visitor.onHtml(
-          browser,
           `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
           <meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Clinic</title>
           <link rel="stylesheet" href="/demo/clinic.css"><main><h1>Riverside Acupuncture</h1><p>12 River Road</p></main>

@@ -3,8 +3,8 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { type Receiver, startReceiver } from '../../demo/receiver/server.js';
 import type { AllWords } from '../../src/chat/later/words.js';
 import { sendAr } from '../../src/chat/words/sendAr.js';
@@ -15,9 +15,8 @@ import { wrongInFhir } from '../fixtures/fhirR4.js';
 import { release } from '../release.js';
 import { findings } from './axeFindings.js';
 import { conversations, type Language, saysIn, wordsOf } from './conversation.js';
-import { connect, Visitor } from './visitor.js';
+import { Visitor } from './visitor.js';
 
-let browser: Browser;
 let visitor: Visitor;
 let server: Server;
 let address: string;
@@ -27,9 +26,6 @@ let language: Language;
 /** What the clinic's receiver got, and the statuses it answers with, the last one from then on. */
 let got: { method: string; url: string; key: string | undefined; body: string }[];
 let statuses: number[];
-beforeAll(async () => {
-  browser = await connect();
-});
 beforeEach(async () => {
   got = [];
   statuses = [201];
@@ -60,11 +56,9 @@ beforeEach(async () => {
   site = `http://127.0.0.1:${port}`;
 });
 afterEach(async () => {
-  await visitor.page.context().close();
   server.closeAllConnections();
   server.close();
 });
-afterAll(() => browser.close());
 
 const page =
   () => `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>Clinic</title><link rel="icon" href="data:,">
@@ -79,7 +73,7 @@ const offer = () => button(words().send.replace('{clinic}', 'Riverside'));
 
 /** Comes to a result, with the offer to send. */
 async function finish(answers: Parameters<typeof saysIn>[1], title: RegExp, options = {}): Promise<void> {
-  visitor = await Visitor.at(browser, `${site}/`, undefined, options);
+  visitor = await Visitor.at(`${site}/`, undefined, options);
   await visitor.page.locator('symptom-guide').getByRole('button').first().click();
   await visitor.answerAll(saysIn(language, answers));
   await visitor.outcome(title).waitFor();

@@ -1,21 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findings } from './axeFindings.js';
 import { Editor } from './editor.js';
-import { connect } from './visitor.js';
 
-let browser: Browser;
 let editor: Editor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(() => editor.close());
-afterAll(() => browser.close());
 
 const parts = ['Outline', 'Source', 'Picture', 'Proof', 'Languages', 'Publish'];
 
 test('the parts are reached by keys, and each says what it is', async () => {
-  editor = await Editor.open(browser);
+  editor = await Editor.open();
   const { page } = editor;
   await page.getByRole('tab', { name: 'Outline' }).focus();
   for (const part of [...parts.slice(1), 'Outline']) {
@@ -29,7 +21,7 @@ test('the parts are reached by keys, and each says what it is', async () => {
 
 describe('the preview', () => {
   test('starts at any question, shows what was answered, and leads to where that stands', async () => {
-    editor = await Editor.open(browser);
+    editor = await Editor.open();
     const { page, preview } = editor;
     await page.getByLabel('Start at').selectOption({ label: 'How bad is the pain now?' });
     await preview.getByRole('group', { name: 'How bad is the pain now?' }).waitFor();
@@ -46,7 +38,7 @@ describe('the preview', () => {
   });
 
   test('is the guide on a phone and on a desktop page, in any of its languages', async () => {
-    editor = await Editor.open(browser);
+    editor = await Editor.open();
     const { page, preview } = editor;
     await preview.getByRole('button', { name: '18 to 44' }).click();
     await page.getByLabel('Screen of the preview').selectOption('desktop');
@@ -63,7 +55,7 @@ describe('the preview', () => {
   });
 
   test('takes no focus while somebody works beside it', async () => {
-    editor = await Editor.open(browser);
+    editor = await Editor.open();
     const { page, preview } = editor;
     await editor.goTo('Proof');
     const show = page.getByRole('button', { name: /^Show me: the shortest way to “Get help now”/ });
@@ -80,7 +72,7 @@ describe.each([
   ['forced colours', { forcedColors: 'active' as const }],
 ])('%s', (_, options) => {
   test('axe finds nothing in any part, nor around them, and nothing runs out of the window', async () => {
-    editor = await Editor.open(browser, options);
+    editor = await Editor.open(options);
     const { page } = editor;
     for (const part of parts) {
       await editor.goTo(part);

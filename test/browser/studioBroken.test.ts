@@ -1,18 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Editor } from './editor.js';
-import { connect } from './visitor.js';
 
-let browser: Browser;
 let editor: Editor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(() => editor.close());
-afterAll(() => browser.close());
 
 test('while the text is broken, preview, outline and picture keep the last good guide, and the way back is told', async () => {
-  editor = await Editor.open(browser);
+  editor = await Editor.open();
   const { page, preview } = editor;
   await preview.getByRole('button', { name: '18 to 44' }).click();
   await preview.getByRole('group', { name: /Since this pain began/ }).waitFor();

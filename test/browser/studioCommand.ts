@@ -2,43 +2,65 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 /** The real command `studio`, at work on a copy of the sciatica flow. */
 export class StudioCommand {
-  private constructor(
-    /** Where the studio is, with its token. */
-    readonly address: string,
-    /** The folder of the flow. */
-    readonly folder: string,
-    private readonly child: ChildProcess,
-  ) {}
+  /** Where the studio is, with its token. */
+  address = '';
+  /** The folder of the flow. */
+  readonly folder = join(mkdtempSync(join(tmpdir(), 'studio-')), 'sciatica');
+  #child: ChildProcess | undefined;
 
-  static async start(): Promise<StudioCommand> {
-    const folder = join(mkdtempSync(join(tmpdir(), 'studio-')), 'sciatica');
-    cpSync('flows/sciatica', folder, { recursive: true });
-    const child = spawn(process.execPath, ['dist/command/symptom-guide.js', 'studio', folder, '--no-open'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+  /** One command for all tests of a file, each of which finds the flow as it is shipped. */
+  static forThisFile(): StudioCommand {
+    const command = new StudioCommand();
+    beforeAll(() => {
+      command.#reset();
+      return command.start();
     });
-    const address = await new Promise<string>((found) => {
-      let text = '';
-      child.stdout?.on('data', (part) => {
-        text += part;
-        const [url] = /http:\S+(?=\n)/.exec(text) ?? [];
-        if (url) found(url);
-      });
+    beforeEach(() => command.#reset());
+    afterAll(async () => {
+      await command.stop();
+      rmSync(join(command.folder, '..'), { recursive: true });
     });
-    return new StudioCommand(address, folder, child);
+    return command;
   }
 
-  /** The text of one of the flow's files on disk. */
-  read(file: string): string {
-    return readFileSync(join(this.folder, file), 'utf8');
+  async start(): Promise<void> {
+    const args = ['dist/command/symptom-guide.js', 'studio', this.folder, '--no-open'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#child = child;
+    this.address = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      child.stdout.on('data', (part) => {
+        text += part;
+        const [url] = /http:\S+(?=\n)/.exec(text) ?? [];
+        if (url) resolve(url);
+      });
+      child.once('exit', (code) => reject(new Error(`The studio ended with ${code} and said: ${text}`)));
+    });
   }
 
   async stop(): Promise<void> {
-    const ended = new Promise((done) => this.child.once('exit', done));
-    this.child.kill('SIGINT');
+    const child = this.#child;
+    if (!child || child.exitCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGINT');
     await ended;
-    rmSync(join(this.folder, '..'), { recursive: true });
+  }
+
+  /** The path of one of the flow's files. */
+  file(name: string): string {
+    return join(this.folder, name);
+  }
+
+  /** The text of one of the flow's files on disk. */
+  read(name: string): string {
+    return readFileSync(this.file(name), 'utf8');
+  }
+
+  #reset(): void {
+    cpSync('flows/sciatica', this.folder, { recursive: true });
   }
 }

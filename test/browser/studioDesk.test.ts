@@ -1,69 +1,26 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import axe from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { connect } from './visitor.js';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, inject, test } from 'vitest';
+import { findings } from './axeFindings.js';
+import { StudioCommand } from './studioCommand.js';
+import { browserRefuses, Visitor } from './visitor.js';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterAll(() => browser.close());
-
-let root: string;
-let command: ChildProcess;
-let address: string;
-let context: BrowserContext;
-/** What pages said on the console, warnings and worse. */
-let said: string[];
-
-/** Starts the real command on a copy of the sciatica flow. */
-async function start(): Promise<void> {
-  command = spawn(process.execPath, ['dist/command/symptom-guide.js', 'studio', join(root, 'sciatica'), '--no-open'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  address = await new Promise((found) => {
-    let text = '';
-    command.stdout?.on('data', (part) => {
-      text += part;
-      const [url] = /http:\S+(?=\n)/.exec(text) ?? [];
-      if (url) found(url);
-    });
-  });
-}
-async function stop(): Promise<void> {
-  const ended = new Promise((done) => command.once('exit', done));
-  command.kill('SIGINT');
-  await ended;
-}
-
-beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'desk-'));
-  cpSync('flows/sciatica', join(root, 'sciatica'), { recursive: true });
-  said = [];
-  await start();
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-});
-afterEach(async () => {
-  await context.close();
-  await stop();
-  rmSync(root, { recursive: true });
+const command = StudioCommand.forThisFile();
+let visitor: Visitor | undefined;
+beforeEach(() => {
+  visitor = undefined;
 });
 
-const file = (name: string) => join(root, 'sciatica', name);
-const onDisk = () => readFileSync(file('flow.json'), 'utf8');
+const file = (name: string) => command.file(name);
+const onDisk = () => command.read('flow.json');
 const original = readFileSync('flows/sciatica/flow.json', 'utf8');
 const titled = (words: string) => original.replace(/"title": "[^"]*"/, `"title": "${words}"`);
 
-async function open(url = address): Promise<Page> {
-  const page = await context.newPage();
-  page.on('console', (message) => ['warning', 'error'].includes(message.type()) && said.push(message.text()));
-  page.on('pageerror', (error) => said.push(String(error)));
-  await page.goto(url);
-  return page;
+/** A page of the studio; all of a test are in one browser profile. */
+async function open(url = command.address): Promise<Page> {
+  if (visitor) return visitor.openAnother(url);
+  visitor = await Visitor.at(url, undefined, { viewport: { width: 1440, height: 900 } });
+  return visitor.page;
 }
 const verdict = (page: Page) => page.getByText(/proved over/);
 const told = (page: Page, words: RegExp) => page.getByRole('status').filter({ hasText: words });
@@ -71,12 +28,7 @@ const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 const dialog = (page: Page, name: RegExp) => page.getByRole('dialog', { name });
 const inPreview = (page: Page, text: string) => page.frameLocator('iframe[src="preview.html"]').getByText(text).first();
-const findings = async (page: Page) => {
-  const run = (await page.evaluate(
-    `${axe.source}; axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  )) as axe.AxeResults;
-  return run.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-};
+const findingsOn = (page: Page) => findings({ page }, 'body');
 
 /** Somebody else changes the title on disk, and the studio takes it over. */
 async function changeOutside(page: Page, words: string): Promise<void> {
@@ -97,7 +49,7 @@ describe('with the command', () => {
     await button(page, 'Save').press('Enter');
     const asked = dialog(page, /^Save$/);
     await asked.getByText('flow.json').first().waitFor();
-    expect(await findings(page)).toEqual([]);
+    expect(await findingsOn(page)).toEqual([]);
     expect(onDisk()).toBe(titled('Theirs'));
     await button(page, 'Save 1 file').click();
     await told(page, /^Saved 1 file\.$/).waitFor();
@@ -108,7 +60,6 @@ describe('with the command', () => {
     await page.reload();
     await verdict(page).waitFor();
     expect(await dialog(page, /not saved/).count()).toBe(0);
-    expect(said).toEqual([]);
   });
 
   test('changes outside and here in the same line are asked about, and nothing is overwritten before', async () => {
@@ -124,7 +75,7 @@ describe('with the command', () => {
     await page.keyboard.press('Space');
     await button(page, 'See both').click();
     await asked.getByText('"title": "Theirs again",').waitFor();
-    expect(await findings(page)).toEqual([]);
+    expect(await findingsOn(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await asked.waitFor({ state: 'detached' });
     // Saving asks again.
@@ -159,13 +110,14 @@ describe('with the command', () => {
     const again = await open();
     const asked = dialog(again, /^You have changes from \d\d:\d\d that were not saved\.$/);
     await asked.waitFor();
-    expect(await findings(again)).toEqual([]);
+    expect(await findingsOn(again)).toEqual([]);
     await again.keyboard.press('Escape');
     await asked.waitFor({ state: 'detached' });
     // Not decided, it is asked again.
-    await stop();
+    visitor?.allowOnConsole(browserRefuses);
+    await command.stop();
     await told(again, /command has stopped/).waitFor();
-    await start();
+    await command.start();
     const third = await open();
     await asked.page().close();
     const offered = dialog(third, /not saved/);
@@ -218,7 +170,6 @@ test('each part of the studio works under the policy that the command sends', as
   }
   await page.frameLocator('iframe[title="Clinical script"]').getByRole('heading').first().waitFor();
   await inPreview(page, JSON.parse(original).title).waitFor();
-  expect(said).toEqual([]);
 });
 
 describe('as static files', () => {
@@ -227,12 +178,11 @@ describe('as static files', () => {
   test('it begins with a choice, such as files', async () => {
     const page = await open(studio());
     await page.getByRole('heading', { name: 'Studio of the symptom guide' }).waitFor();
-    expect(await findings(page)).toEqual([]);
+    expect(await findingsOn(page)).toEqual([]);
     await page.getByLabel('Files of a guide').setInputFiles([file('flow.json'), file('vignettes.json')]);
     await verdict(page)
       .or(page.getByText(/errors?: must not/))
       .waitFor();
-    expect(said).toEqual([]);
   });
 
   test('a new guide is proved at once, and its two files are downloaded', async () => {
@@ -245,8 +195,8 @@ describe('as static files', () => {
     await asked.getByText(/downloads them/).waitFor();
     const [flow] = await Promise.all([page.waitForEvent('download'), button(page, 'Download flow.json').click()]);
     expect(flow.suggestedFilename()).toBe('flow.json');
-    await flow.saveAs(join(root, 'downloaded.json'));
-    expect(JSON.parse(readFileSync(join(root, 'downloaded.json'), 'utf8')).id).toBe('knee-pain');
+    await flow.saveAs(command.file('downloaded.json'));
+    expect(JSON.parse(readFileSync(command.file('downloaded.json'), 'utf8')).id).toBe('knee-pain');
     const [vignettes] = await Promise.all([page.waitForEvent('download'), button(page, 'Download 1 file').click()]);
     expect(vignettes.suggestedFilename()).toBe('vignettes.json');
     await asked.waitFor({ state: 'detached' });

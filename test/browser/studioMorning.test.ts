@@ -1,5 +1,4 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkFolder } from '../../src/check/check.js';
 import type { Answers } from '../../src/flow/answer.js';
 import { parseFlow } from '../../src/flow/parse.js';
@@ -7,25 +6,16 @@ import type { Flow } from '../../src/flow/schema.js';
 import { compileFlow } from '../../src/machine/compile.js';
 import { replay } from '../../src/machine/session.js';
 import { StudioCommand } from './studioCommand.js';
-import { connect, Visitor } from './visitor.js';
+import { Visitor } from './visitor.js';
 
-let browser: Browser;
-let command: StudioCommand;
-beforeAll(async () => {
-  browser = await connect();
-});
-beforeEach(async () => {
-  command = await StudioCommand.start();
-});
-afterEach(() => command.stop());
-afterAll(() => browser.close());
+const command = StudioCommand.forThisFile();
 
 const sign = 'I have fallen three times this month';
 const senal = 'Me he caído tres veces este mes';
 const arabic = 'سقطت ثلاث مرات هذا الشهر';
 
 test('an editor’s morning: a new warning sign, from the first letter to the demo page', async () => {
-  const { page, console: lines } = await Visitor.at(browser, command.address, undefined, {
+  const { page, console: lines } = await Visitor.at(command.address, undefined, {
     viewport: { width: 1440, height: 900 },
   });
   const preview = page.frameLocator('iframe[title="The guide as visitors see it"]');
@@ -142,7 +132,7 @@ test('an editor’s morning: a new warning sign, from the first letter to the de
       said.findIndex(([id]) => id === 'history'),
     ),
   );
-  const visitor = await Visitor.on(browser, 'demo/draft.html', {}, async (demo) => {
+  const visitor = await Visitor.on('demo/draft.html', {}, async (demo) => {
     await demo.addInitScript((kept) => sessionStorage.setItem('symptom-guide:sciatica', JSON.stringify(kept)), {
       flow: 'sciatica',
       answers,
@@ -156,5 +146,4 @@ test('an editor’s morning: a new warning sign, from the first letter to the de
     );
   });
   await visitor.page.getByRole('checkbox', { name: senal }).waitFor();
-  await visitor.page.context().close();
 });

@@ -1,19 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { findings } from './axeFindings.js';
-import { connect, Visitor } from './visitor.js';
+import { Visitor } from './visitor.js';
 
-let browser: Browser;
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(() => visitor.page.context().close());
-afterAll(() => browser.close());
 
 /** The studio with the shipped flow, its outline in front. */
 async function open(options = {}): Promise<Page> {
-  visitor = await Visitor.on(browser, 'dist/studio/index.html#open=sciatica', {
+  visitor = await Visitor.on('dist/studio/index.html#open=sciatica', {
     viewport: { width: 1440, height: 900 },
     ...options,
   });

@@ -1,18 +1,12 @@
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { localFlow } from '../bench/flows.js';
 import { findings } from './axeFindings.js';
-import { connect, Visitor } from './visitor.js';
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterAll(() => browser.close());
+import { Visitor } from './visitor.js';
 
 /** An editor who has the picture of a flow open; of the sciatica flow if no other is given. */
 async function editor(options = {}, flow?: object) {
-  const visitor = await Visitor.on(browser, 'dist/studio/index.html#open=sciatica', options, async (page) => {
+  const visitor = await Visitor.on('dist/studio/index.html#open=sciatica', options, async (page) => {
     if (flow) await page.route('**/flows/sciatica/flow.json', (route) => route.fulfill({ json: flow }));
   });
   const { page } = visitor;
@@ -75,7 +69,6 @@ describe('the picture', () => {
     await question.waitFor();
     expect(await scale()).toBe(kept);
     expect((await middle(question)).y).toBeCloseTo(place.y, 0);
-    await page.context().close();
   });
 
   test('is gone through and chosen by keyboard alone, and what is gone to is in sight', async () => {
@@ -105,7 +98,6 @@ describe('the picture', () => {
     await page.getByRole('button', { name: 'Edit: Question 7 of 28' }).focus();
     await page.keyboard.press('Enter');
     expect(await page.getByRole('tab', { name: 'Outline' }).getAttribute('aria-selected')).toBe('true');
-    await page.context().close();
   });
 
   test('follows the conversation of the preview as it is answered', async () => {
@@ -118,7 +110,6 @@ describe('the picture', () => {
     await node(/^Outcome, urgent/).click();
     await page.getByRole('button', { name: /^Show in preview/ }).click();
     await node(/^Outcome, urgent: See a doctor today\. Reached in this conversation\./).waitFor();
-    await page.context().close();
   });
 
   test('is saved as a file that opens by itself', async () => {
@@ -137,7 +128,6 @@ describe('the picture', () => {
     }, svg);
     expect(read).toEqual([undefined, 'Sciatica guide: a picture of the flow']);
     expect(visitor.console).toEqual([]);
-    await page.context().close();
   });
 
   test('of a thousand questions is drawn as far as it is in sight, and moves', async () => {
@@ -153,7 +143,6 @@ describe('the picture', () => {
     await page.keyboard.press('End');
     await node(/^Outcome, routine: You could book/).waitFor();
     expect(await inSight(page.locator(':focus'), picture)).toBe(true);
-    await page.context().close();
   });
 });
 
@@ -173,6 +162,5 @@ describe.each([
     await page.getByRole('button', { name: 'Show as list' }).click();
     found.push(await findings(visitor, '.studio-main'));
     expect(found.flat()).toEqual([]);
-    await page.context().close();
   });
 });

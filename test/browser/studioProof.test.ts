@@ -1,15 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Editor } from './editor.js';
-import { connect } from './visitor.js';
 
-let browser: Browser;
 let editor: Editor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(() => editor.close());
-afterAll(() => browser.close());
 
 /** The guide, as if somebody had taken "I'm not sure" out of a red flag and saved that. */
 const unsureBooks = (text: string) => {
@@ -22,7 +14,7 @@ const unsureBooks = (text: string) => {
 };
 
 test('a danger is told in words, and Show me plays the conversation that ends wrongly', async () => {
-  editor = await Editor.open(browser, {}, { 'flow.json': unsureBooks });
+  editor = await Editor.open({}, { 'flow.json': unsureBooks });
   const { page, preview } = editor;
   await editor.checked();
   await page
@@ -36,7 +28,7 @@ test('a danger is told in words, and Show me plays the conversation that ends wr
 });
 
 test('where all conversations end, and the red flags, each with an example that is played', async () => {
-  editor = await Editor.open(browser);
+  editor = await Editor.open();
   const { page, preview } = editor;
   await editor.goTo('Proof');
   await editor.checked();
@@ -52,7 +44,7 @@ test('where all conversations end, and the red flags, each with an example that 
 });
 
 test('the patient in the preview becomes a vignette; changed so that it fails, it says so; undone, it passes', async () => {
-  editor = await Editor.open(browser);
+  editor = await Editor.open();
   const { page, preview } = editor;
   await editor.goTo('Proof');
   await editor.checked();

@@ -1,20 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import type { BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
+import { expect, inject, test } from 'vitest';
 import { release } from '../release.js';
 import { findings } from './axeFindings.js';
 import { conversations, saysIn } from './conversation.js';
-import { connect, Visitor } from './visitor.js';
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterAll(() => browser.close());
-const open: Visitor[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map(({ page }) => page.context().close()));
-});
+import { Visitor } from './visitor.js';
 
 const ask = 'How old are you?';
 /** The Spanish file, as it is when the question of the age has been asked otherwise before. */
@@ -25,7 +15,6 @@ const stale = readFileSync('flows/sciatica/es.json', 'utf8').replace(/"sections\
 /** The studio with the sciatica guide, one of whose Spanish texts is stale. */
 async function studio(tab: string, options: BrowserContextOptions = {}): Promise<Visitor> {
   const visitor = await Visitor.on(
-    browser,
     'dist/studio/index.html#open=sciatica',
     { viewport: { width: 1440, height: 900 }, ...options },
     (page) =>
@@ -33,7 +22,6 @@ async function studio(tab: string, options: BrowserContextOptions = {}): Promise
         route.fulfill({ contentType: 'application/json', body: stale }),
       ),
   );
-  open.push(visitor);
   await visitor.page.getByRole('tab', { name: tab }).click();
   return visitor;
 }
@@ -88,10 +76,8 @@ test('the clinic is seen in the preview; the tag, in a page beside the release, 
     .toContain('integrity="sha384-');
   const tag = await page.getByRole('textbox', { name: 'Paste this into your pages' }).inputValue();
   const visitor = await Visitor.onHtml(
-    browser,
     `<!doctype html><html lang="en"><meta charset="utf-8"><title>Clinic</title><main><h1>Clinic</h1></main>${tag}</html>`,
   );
-  open.push(visitor);
   await visitor.page.getByRole('button', { name: 'Ask us <first>' }).click();
   await visitor.answerAll(saysIn('en', conversations.routine));
   await visitor.frame.getByText('Smith & "Sons" 🦴').first().waitFor();

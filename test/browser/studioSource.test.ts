@@ -1,20 +1,15 @@
-import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { connect } from './visitor.js';
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterAll(() => browser.close());
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { findings } from './axeFindings.js';
+import { Visitor } from './visitor.js';
 
 /** The source of the shipped flow, open and checked. */
 async function source(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  const page = await context.newPage();
+  const { page } = await Visitor.on('dist/studio/index.html#open=sciatica', {
+    viewport: { width: 1440, height: 900 },
+    ...options,
+  });
   page.setDefaultTimeout(20_000);
-  await page.goto(`${inject('origin')}/dist/studio/index.html#open=sciatica`);
   await page.getByRole('tab', { name: 'Source' }).click();
   await page.getByText(/^\d warnings? in flow\.json; 2 in other files$/).waitFor();
   return page;
@@ -58,7 +53,6 @@ test('what is typed is undone across files, in the order it was done, and the cu
   await expect.poll(() => line(page)).toContain('How old are you today?');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => line(page)).toContain('How old are you?');
-  await page.context().close();
 });
 
 test('a wrong id is marked with what was meant, and mended by keyboard alone', async () => {
@@ -79,7 +73,6 @@ test('a wrong id is marked with what was meant, and mended by keyboard alone', a
   // One step of undo takes the fix back, by its name.
   await page.keyboard.press('Control+z');
   await expect.poll(() => said(page).innerText()).toBe('Undone: Fix: Write "danger".');
-  await page.context().close();
 });
 
 test('F2 renames an id in every file, refuses one that is taken, and is one step of undo', async () => {
@@ -103,7 +96,6 @@ test('F2 renames an id in every file, refuses one that is taken, and is one step
   await page.getByText(/^1 warning in flow\.json; 2 in other files$/).waitFor();
   await page.keyboard.press('Control+z');
   await expect.poll(() => page.getByRole('button', { name: /not saved/ }).count()).toBe(0);
-  await page.context().close();
 });
 
 test('ids are completed in conditions with what they mean, and fields with what they are for', async () => {
@@ -128,7 +120,6 @@ test('ids are completed in conditions with what they mean, and fields with what 
   await page.keyboard.press('Enter');
   await page.keyboard.type('Mine');
   await expect.poll(() => line(page)).toMatch(/"stopIfFlagged": true, "note": "Mine",?$/);
-  await page.context().close();
 });
 
 test('broken JSON is told in words, shown where it is, and mended', async () => {
@@ -142,7 +133,6 @@ test('broken JSON is told in words, shown where it is, and mended', async () => 
   await page.keyboard.press('Control+.');
   await page.getByText(/^1 warning in flow\.json; 2 in other files$/).waitFor();
   expect(await page.getByRole('button', { name: /not saved/ }).count()).toBe(0);
-  await page.context().close();
 });
 
 test('from the text to the preview and back, and the place is kept over other parts', async () => {
@@ -159,7 +149,6 @@ test('from the text to the preview and back, and the place is kept over other pa
   await page.getByRole('button', { name: 'Edit this question' }).click();
   await expect.poll(() => page.locator('.source-found').first().innerText()).toContain('{');
   await expect.poll(() => page.locator('.source-found').nth(1).innerText()).toContain('"id": "age"');
-  await page.context().close();
 });
 
 test('Tab leaves the text', async () => {
@@ -167,7 +156,6 @@ test('Tab leaves the text', async () => {
   await text(page).focus();
   await page.keyboard.press('Tab');
   expect(await text(page).evaluate((element) => element.contains(document.activeElement))).toBe(false);
-  await page.context().close();
 });
 
 test.each<[string, BrowserContextOptions]>([
@@ -176,12 +164,7 @@ test.each<[string, BrowserContextOptions]>([
   ['narrow', { viewport: { width: 420, height: 900 } }],
 ])('axe finds nothing: %s', async (_, options) => {
   const page = await source(options);
-  const look = async () => {
-    const run = await page.evaluate(
-      `${axe.source}; axe.run({ include: [['.source']] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-    );
-    return (run as axe.AxeResults).violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-  };
+  const look = () => findings({ page }, '.source');
   expect(await look()).toEqual([]);
   await find(page, '"pee-hard');
   await page.keyboard.press('Control+f');
@@ -193,5 +176,4 @@ test.each<[string, BrowserContextOptions]>([
   await page.keyboard.press('Escape');
   await page.keyboard.press('F2');
   expect(await look()).toEqual([]);
-  await page.context().close();
 });

@@ -1,19 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Download, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Download, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { wrongInFhir } from '../fixtures/fhirR4.js';
 import { saysIn } from './conversation.js';
-import { connect, Visitor } from './visitor.js';
+import { Visitor } from './visitor.js';
 
-let browser: Browser;
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(() => visitor.page.context().close());
-afterAll(() => browser.close());
 
 const healthy = {
   age: 'age-18-44',
@@ -95,7 +89,7 @@ async function finished(
   options: BrowserContextOptions = {},
   path = 'demo/index.html',
 ): Promise<void> {
-  visitor = await Visitor.on(browser, path, options, async (page) => {
+  visitor = await Visitor.on(path, options, async (page) => {
     const saved = { flow: 'sciatica', version: '1.0.0', answers: conversations[conversation] };
     await page.addInitScript(
       (text) => location.protocol.startsWith('http') && sessionStorage.setItem('symptom-guide:sciatica', text),
@@ -242,7 +236,7 @@ describe('save', () => {
   test.each(['frame-sandbox', 'frame-sandbox-origin'])(
     'in %s, which saves nothing, the text is there to take by hand',
     async (host) => {
-      const page = await Visitor.on(browser, `demo/hosts/${host}.html`);
+      const page = await Visitor.on(`demo/hosts/${host}.html`);
       const frame = page.page.frames()[1];
       if (!frame) throw new Error('The page has no frame.');
       visitor = page.in(frame);

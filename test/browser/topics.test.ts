@@ -1,15 +1,9 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { findings } from './axeFindings.js';
-import { connect, type Says, Visitor } from './visitor.js';
+import { type Says, Visitor } from './visitor.js';
 
-let browser: Browser;
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(() => visitor.page.context().close());
-afterAll(() => browser.close());
 
 const none = /^None of these/;
 const age: Says = [/How old/, /45 to 59/];
@@ -45,8 +39,8 @@ const focused = () =>
     return at?.ariaLabel ?? (label ? root?.getElementById(label) : at)?.textContent;
   });
 
-async function open(options: BrowserContextOptions = {}, prepare?: Parameters<typeof Visitor.on>[3]): Promise<void> {
-  visitor = await Visitor.on(browser, 'demo/index.html', options, prepare);
+async function open(options: BrowserContextOptions = {}, prepare?: Parameters<typeof Visitor.on>[2]): Promise<void> {
+  visitor = await Visitor.on('demo/index.html', options, prepare);
   await visitor.open();
 }
 
@@ -120,7 +114,7 @@ describe('before the first answer', () => {
   });
 
   test('with the keyboard only', async () => {
-    visitor = await Visitor.on(browser, 'demo/index.html');
+    visitor = await Visitor.on('demo/index.html');
     const { keyboard } = visitor.page;
     const press = async (...keys: string[]) => {
       for (const key of keys) await keyboard.press(key);

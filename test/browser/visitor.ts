@@ -6,17 +6,33 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
-import { inject } from 'vitest';
+import { afterAll, inject, onTestFinished } from 'vitest';
+
+/** What a browser says of a file that does not arrive or that a policy refuses. */
+export const browserRefuses = /^(Failed to load|Fetch API cannot load|Connecting to|Access to)/;
 
 /** A question and what this visitor says: the labels to tap or tick, or the number to pick. */
 export type Says = readonly [question: RegExp, ...labels: (RegExp | number)[]];
 
-/** Someone on a clinic's page, who sees and does only what a person can: by role and by name. */
+/** The browser that all tests share; each test file has one connection to it, made when it is first needed. */
+let connection: Promise<Browser> | undefined;
+export function connect(): Promise<Browser> {
+  connection ??= chromium.connect(inject('browser'));
+  return connection;
+}
+afterAll(async () => (await connection)?.close());
+
+/** What a page said on its console, warnings and worse, how much of it the test has looked at, and what it may say. */
+type Console = { lines: string[]; seen: number; allowed: RegExp[] };
+
+/**
+ * Someone on a clinic's page, who sees and does only what a person can: by role and by name. Their browser profile is
+ * closed when the test ends, which fails when the page's console said something that the test did not look at.
+ */
 export class Visitor {
   private constructor(
     readonly page: Page,
-    /** What the page said on the console, warnings and worse. */
-    readonly console: string[],
+    private readonly said: Console,
     /** The address of every request, in order. */
     readonly requests: string[],
     /** Where the guide is: the page itself, or a frame in it. */
@@ -25,46 +41,72 @@ export class Visitor {
 
   /** The same visitor, in a frame of the page. */
   in(frame: Frame): Visitor {
-    return new Visitor(this.page, this.console, this.requests, frame);
+    return new Visitor(this.page, this.said, this.requests, frame);
+  }
+
+  /** What the page said on the console, warnings and worse. */
+  get console(): string[] {
+    this.said.seen = this.said.lines.length;
+    return this.said.lines;
+  }
+
+  /** Lines like these on the console are no failure of the test. */
+  allowOnConsole(...lines: RegExp[]): void {
+    this.said.allowed.push(...lines);
   }
 
   /** Opens a page of the served repository in a fresh browser profile. */
   static on(
-    browser: Browser,
     path: string,
     options: BrowserContextOptions = {},
     prepare: (page: Page) => Promise<unknown> = async () => {},
   ): Promise<Visitor> {
-    return Visitor.at(browser, `${inject('origin')}/${path}`, prepare, options);
+    return Visitor.at(`${inject('origin')}/${path}`, prepare, options);
   }
 
   /** Opens any address in a fresh browser profile. */
   static async at(
-    browser: Browser,
     url: string,
     prepare: (page: Page) => Promise<unknown> = async () => {},
     options: BrowserContextOptions = {},
   ): Promise<Visitor> {
+    const browser = await connect();
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
-    const page = await context.newPage();
-    const lines: string[] = [];
-    const requests: string[] = [];
+    const said: Console = { lines: [], seen: 0, allowed: [] };
+    onTestFinished(async () => {
+      await context.close();
+      const unexpected = said.lines.slice(said.seen).filter((line) => !said.allowed.some((one) => one.test(line)));
+      if (unexpected.length > 0) throw new Error(`The console of the page said:\n${unexpected.join('\n')}`);
+    });
+    const visitor = new Visitor(await context.newPage(), said, []);
+    visitor.#listenTo(visitor.page);
+    await prepare(visitor.page);
+    await visitor.page.goto(url, { waitUntil: 'load' });
+    return visitor;
+  }
+
+  /** Opens one more page in the same browser profile. */
+  async openAnother(url: string): Promise<Page> {
+    const page = await this.page.context().newPage();
+    this.#listenTo(page);
+    await page.goto(url, { waitUntil: 'load' });
+    return page;
+  }
+
+  #listenTo(page: Page): void {
+    const { lines } = this.said;
     page.on('console', (message) => ['warning', 'error'].includes(message.type()) && lines.push(message.text()));
     page.on('pageerror', (error) => lines.push(String(error)));
-    page.on('request', (request) => requests.push(request.url()));
-    await prepare(page);
-    await page.goto(url, { waitUntil: 'load' });
-    return new Visitor(page, lines, requests);
+    page.on('request', (request) => this.requests.push(request.url()));
   }
 
   /** Opens a page of this HTML, served beside the built widget. */
   static onHtml(
-    browser: Browser,
     html: string,
     prepare: (page: Page) => Promise<unknown> = async () => {},
     options: BrowserContextOptions = {},
   ) {
-    return Visitor.on(browser, 'host.html', options, async (page) => {
+    return Visitor.on('host.html', options, async (page) => {
       await page.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
       await prepare(page);
     });
@@ -114,9 +156,4 @@ export class Visitor {
   outcome(name: RegExp): Locator {
     return this.frame.getByRole('heading', { level: 3, name });
   }
-}
-
-/** The browser that all tests share. */
-export function connect(): Promise<Browser> {
-  return chromium.connect(inject('browser'));
 }

@@ -1,20 +1,13 @@
 import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { connect, type Says, Visitor } from './visitor.js';
+import { describe, expect, test } from 'vitest';
+import { type Says, Visitor } from './visitor.js';
 
 // What happens at hosts of the gallery in the course of a visit: pages that come and go under the guide.
 
-let browser: Browser;
 let visitor: Visitor;
-beforeAll(async () => {
-  browser = await connect();
-});
-afterEach(() => visitor.page.context().close());
-afterAll(() => browser.close());
 
 const host = async (name: string) => {
-  visitor = await Visitor.on(browser, `demo/hosts/${name}.html`);
+  visitor = await Visitor.on(`demo/hosts/${name}.html`);
   await visitor.launcher.first().waitFor();
 };
 const age: Says = [/How old/, /18 to 44/];
@@ -22,7 +15,7 @@ const bladder: Says = [/have any of these changed/, /I can't pee/];
 const emergency = () => visitor.outcome(/Get help now/).waitFor();
 
 test('opened from a disk, where browsers load no modules: the safety advice, and one line that says why', async () => {
-  visitor = await Visitor.at(browser, pathToFileURL('demo/hosts/file.html').href);
+  visitor = await Visitor.at(pathToFileURL('demo/hosts/file.html').href);
   await visitor.launcher.click();
   await visitor.page.getByRole('heading', { name: 'The guide could not load' }).waitFor();
   expect(await visitor.panel.getByRole('link', { name: 'Call 911' }).getAttribute('href')).toBe('tel:911');

@@ -1,10 +1,10 @@
 import type { Engine } from './engine.js';
 
 /** What was done in one engine, and what was found wrong. */
-export type Row = { engine: string; version: string; pages: number; conversations: number; findings: number };
+type Row = { engine: string; version: string; pages: number; conversations: number; findings: number };
 
 /** Counts for the table at the end of a test file. */
-export class Record {
+export class EngineTable {
   readonly #rows = new Map<string, Row>();
 
   /** The row of an engine, to count in. */
@@ -15,7 +15,7 @@ export class Record {
   }
 
   /** All rows as a table. */
-  table(): string {
+  toString(): string {
     const head = ['engine', 'version', 'pages', 'conversations', 'findings'];
     const rows = [...this.#rows.values()].map((row) => Object.values(row).map(String));
     const widths = head.map((word, at) => Math.max(...[head, ...rows].map((row) => row[at]?.length ?? 0), word.length));

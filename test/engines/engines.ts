@@ -18,16 +18,19 @@ const table: Record<EngineName, { here: () => boolean; get: string; start: () =>
   },
 };
 
-/** The engines that are on this machine. */
-export const found: readonly EngineName[] = engineNames.filter((name) => table[name].here());
+/** The engine that the tests of a project run in, from its environment. */
+export function engineOf({ ENGINE }: Partial<Record<string, string>>): EngineName {
+  const name = engineNames.find((one) => one === ENGINE);
+  if (!name) throw new Error(`ENGINE is ${ENGINE}; there are ${engineNames.join(', ')}.`);
+  return name;
+}
 
 /** Starts one. */
 export const start = (name: EngineName): Promise<Engine> => table[name].start();
 
-/** One line for each engine that is not here: how to get it. */
-export const missing: readonly string[] = engineNames
-  .filter((name) => !found.includes(name))
-  .map((name) => `${name}: skipped, it is not on this machine; ${table[name].get}`);
+/** One line when an engine is not on this machine: how to get it. */
+export const whyNot = (name: EngineName): string | undefined =>
+  table[name].here() ? undefined : `${name}: skipped, it is not on this machine; ${table[name].get}`;
 
 /**
  * What is wrong with the engines, given those that must be here (`chromium,firefox,webkit`, in the variable ENGINES):
@@ -38,7 +41,7 @@ export function lacking(required: string): string | undefined {
   const known = (name: string): name is EngineName => (engineNames as readonly string[]).includes(name);
   const unknown = names.filter((name) => !known(name));
   if (unknown.length > 0) return `ENGINES names ${unknown.join(', ')}; there are ${engineNames.join(', ')}.`;
-  const lost = names.filter(known).filter((name) => !found.includes(name));
+  const lost = names.filter(known).filter((name) => whyNot(name));
   if (lost.length === 0) return undefined;
   return `ENGINES requires what is not on this machine: ${lost.map((name) => `${name} (${table[name].get})`).join('; ')}.`;
 }

@@ -2,20 +2,24 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { conversations, saysIn, wordsOf } from '../browser/conversation.js';
 import { hostOf, hosts } from '../fixtures/hostPages.js';
 import { desktop, type Engine, run } from './engine.js';
-import { found, start } from './engines.js';
-import { Record } from './engineTable.js';
+import { engineOf, start, whyNot } from './engines.js';
+import { EngineTable } from './engineTable.js';
 import { Person } from './person.js';
 
 /** What `demo/hosts/watch.js` puts on a page. */
 type HostWatch = { mark(): void; changes(): string[]; console: string[] };
 
-const record = new Record();
-afterAll(() => console.log(record.table()));
+const table = new EngineTable();
+afterAll(() => console.log(table.toString()));
 
-// Where there are others, Chromium has its own test, which looks closer (test/browser/hosts.test.ts).
-const engines = found.length > 1 ? found.filter((name) => name !== 'chromium') : found;
+/**
+ * A conversation at each page of the gallery of hosts.
+ * @module-tag matrix
+ */
+const name = engineOf(process.env);
 
-describe.each(engines)('in %s', (name) => {
+// Chromium has its own test, which looks closer (test/browser/hosts.test.ts).
+describe.skipIf(name === 'chromium' || whyNot(name))(`in ${name}`, () => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await start(name);
@@ -24,7 +28,7 @@ describe.each(engines)('in %s', (name) => {
   afterEach(async ({ task }) => {
     // The next page is to find a visitor who has said nothing yet.
     await run(engine, () => sessionStorage.clear());
-    const row = record.of(engine);
+    const row = table.of(engine);
     row.pages += 1;
     if (task.result?.state === 'fail') row.findings += 1;
   });
@@ -79,7 +83,7 @@ describe.each(engines)('in %s', (name) => {
     } else {
       await person.answersAll(saysIn(language, conversations.emergency));
       await person.find('heading', arabic ? /اطلب المساعدة الآن/ : /Get help now/);
-      record.of(engine).conversations += 1;
+      table.of(engine).conversations += 1;
     }
     if (!inline) expect((await person.panel()).free).toBe(true);
     if (!inline) await person.tap('button', `^${wordsOf[language].close}$`);

@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import type { Answers } from '../../src/flow/answer.js';
 import { conversations, saysIn, wordsOf } from '../browser/conversation.js';
 import { desktop, type Engine, phone, run, type Size } from './engine.js';
-import { found, start } from './engines.js';
-import { Record } from './engineTable.js';
+import { engineOf, start, whyNot } from './engines.js';
+import { EngineTable } from './engineTable.js';
 import { Person } from './person.js';
 
 const home = `${inject('origin')}/demo/index.html`;
@@ -17,17 +17,20 @@ const bladder = /have any of these changed/;
 const pictures = 'dist/screenshots/engines';
 mkdirSync(pictures, { recursive: true });
 
-const record = new Record();
-afterAll(() => console.log(record.table()));
+const table = new EngineTable();
+afterAll(() => console.log(table.toString()));
 
-describe.each(found)('in %s', (name) => {
+/** @module-tag matrix */
+const name = engineOf(process.env);
+
+describe.skipIf(whyNot(name))(`in ${name}`, () => {
   let engine: Engine;
   let person: Person;
   beforeAll(async () => {
     engine = await start(name);
   });
   afterEach(async ({ task }) => {
-    const row = record.of(engine);
+    const row = table.of(engine);
     row.pages += 1;
     if (task.result?.state === 'fail') row.findings += 1;
     expect(await person.console()).toEqual([]);
@@ -41,7 +44,7 @@ describe.each(found)('in %s', (name) => {
   const converse = async (answers: Answers, outcome: RegExp) => {
     await person.answersAll(saysIn('en', answers));
     await person.find('heading', outcome);
-    record.of(engine).conversations += 1;
+    table.of(engine).conversations += 1;
   };
   const shoot = async (size: Size, what: string) => {
     // The pointer rests beside the guide, and the fade is over.
@@ -196,7 +199,7 @@ describe.each(found)('in %s', (name) => {
     await person.press('Enter');
     await person.find('heading', /Get help now/);
     expect(await person.focus()).toMatch(/Get help now/);
-    record.of(engine).conversations += 1;
+    table.of(engine).conversations += 1;
     await person.press('Escape');
     expect((await person.bubble()).focused).toBe(true);
   });
