@@ -59,7 +59,7 @@ function inACopy(use: (folder: string, build: (mode: string) => { status: number
 }
 
 // So that anybody can build a release and see that it is the one that is published.
-test('built again, in another folder, a release has the same hashes', () => {
+test('built again, in another folder, a release has the same hashes', { tags: ['release'] }, () => {
   inACopy((folder, build) => {
     for (const mode of ['loader', 'doctor', 'chat']) expect(build(mode)).toMatchObject({ status: 0 });
     expect(JSON.parse(readFileSync(join(folder, release, 'integrity.json'), 'utf8'))).toEqual(integrity());

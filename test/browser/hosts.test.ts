@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { hostOf, hosts } from '../fixtures/hostPages.js';
+import { matrix } from '../fixtures/matrix.js';
 import { conversations, exactly, saysIn, wordsOf } from './conversation.js';
 import { Visitor } from './visitor.js';
 
@@ -63,62 +64,66 @@ const seen = { hit: 'the guide', inWindow: true };
 const changes = ({ frame }: Visitor) => frame.evaluate(() => hostWatch.changes());
 const unexpected = (lines: readonly string[], allowed = /^$/) => lines.filter((line) => !allowed.test(line));
 
-describe.each(hosts)('%s', (host) => {
-  const { inline, longer, advice, openers = [], arabic, console: allowed } = hostOf(host);
-  const language = arabic ? 'ar' : 'en';
-  const says = saysIn(language, conversations.emergency);
+/** One of each way in, a strict policy, and hosts that lay something over the bubble. */
+const inGate = ['tag-async', 'element-inline', 'csp-strict', 'cookie-banner', 'css-important', 'focus-trap', 'frame'];
 
-  test('the guide opens, ends in an emergency and closes; the page is as it was', async () => {
-    visitor = await visit(host, (page) => page.route('**/symptom-guide.js', (route) => route.abort()));
-    await settle(visitor);
-    const without = await visitor.frame.evaluate(() => hostWatch.state());
-    await visitor.page.context().close();
-    /** How the page differs from one without the guide. */
-    const differs = async (kinds: RegExp) =>
-      (await visitor.frame.evaluate((before) => hostWatch.differences(before, hostWatch.state()), without)).filter(
-        (line) => kinds.test(line),
-      );
+for (const host of hosts)
+  describe(host, matrix(inGate.includes(host)), () => {
+    const { inline, longer, advice, openers = [], arabic, console: allowed } = hostOf(host);
+    const language = arabic ? 'ar' : 'en';
+    const says = saysIn(language, conversations.emergency);
 
-    visitor = await visit(host);
-    const { frame } = visitor;
-    const launcher = frame.locator('.launcher');
-    const panel = frame.locator('.panel');
-    // A host may wait for a first sign of life before it lets the tag in.
-    await settle(visitor);
-    if (inline) await visitor.group(/./).waitFor();
-    else await launcher.waitFor();
-    await settle(visitor);
-    await frame.evaluate(() => hostWatch.mark());
-    if (!inline) expect(await launcher.count()).toBe(1);
-    if (!longer)
-      expect(await differs(/^(style|place|text|attributes|children|scroll|global|\w+\.prototype)/)).toEqual([]);
+    test('the guide opens, ends in an emergency and closes; the page is as it was', async () => {
+      visitor = await visit(host, (page) => page.route('**/symptom-guide.js', (route) => route.abort()));
+      await settle(visitor);
+      const without = await visitor.frame.evaluate(() => hostWatch.state());
+      await visitor.page.context().close();
+      /** How the page differs from one without the guide. */
+      const differs = async (kinds: RegExp) =>
+        (await visitor.frame.evaluate((before) => hostWatch.differences(before, hostWatch.state()), without)).filter(
+          (line) => kinds.test(line),
+        );
 
-    const opener = openers.at(-1);
-    if (opener) await press(visitor, opener);
-    else if (!inline) {
-      expect(await onTop(visitor, '.launcher')).toEqual(seen);
-      await launcher.click();
-    }
-    if (advice) await frame.getByRole('heading', { name: 'The guide could not load' }).waitFor();
-    else await visitor.group(says[0]?.[0] as RegExp).waitFor();
-    if (!inline) expect(await onTop(visitor, '.panel')).toEqual(seen);
-    if (!advice) {
-      await visitor.answerAll(says);
-      await visitor.outcome(arabic ? /اطلب المساعدة الآن/ : /Get help now/).waitFor();
-    }
-    if (!inline) await panel.getByRole('button', { name: exactly(wordsOf[language].close) }).click();
-    await settle(visitor);
-    // A guide that stays open minds the keyboard on the screen.
-    expect(unexpected(await changes(visitor), longer && /^listeners: visualViewport/)).toEqual([]);
-    expect(unexpected(await frame.evaluate(() => hostWatch.console), allowed)).toEqual([]);
-    expect(unexpected(visitor.console, allowed)).toEqual([]);
+      visitor = await visit(host);
+      const { frame } = visitor;
+      const launcher = frame.locator('.launcher');
+      const panel = frame.locator('.panel');
+      // A host may wait for a first sign of life before it lets the tag in.
+      await settle(visitor);
+      if (inline) await visitor.group(/./).waitFor();
+      else await launcher.waitFor();
+      await settle(visitor);
+      await frame.evaluate(() => hostWatch.mark());
+      if (!inline) expect(await launcher.count()).toBe(1);
+      if (!longer)
+        expect(await differs(/^(style|place|text|attributes|children|scroll|global|\w+\.prototype)/)).toEqual([]);
 
-    await frame.evaluate(() => {
-      for (const guide of document.querySelectorAll('symptom-guide')) guide.remove();
+      const opener = openers.at(-1);
+      if (opener) await press(visitor, opener);
+      else if (!inline) {
+        expect(await onTop(visitor, '.launcher')).toEqual(seen);
+        await launcher.click();
+      }
+      if (advice) await frame.getByRole('heading', { name: 'The guide could not load' }).waitFor();
+      else await visitor.group(says[0]?.[0] as RegExp).waitFor();
+      if (!inline) expect(await onTop(visitor, '.panel')).toEqual(seen);
+      if (!advice) {
+        await visitor.answerAll(says);
+        await visitor.outcome(arabic ? /اطلب المساعدة الآن/ : /Get help now/).waitFor();
+      }
+      if (!inline) await panel.getByRole('button', { name: exactly(wordsOf[language].close) }).click();
+      await settle(visitor);
+      // A guide that stays open minds the keyboard on the screen.
+      expect(unexpected(await changes(visitor), longer && /^listeners: visualViewport/)).toEqual([]);
+      expect(unexpected(await frame.evaluate(() => hostWatch.console), allowed)).toEqual([]);
+      expect(unexpected(visitor.console, allowed)).toEqual([]);
+
+      await frame.evaluate(() => {
+        for (const guide of document.querySelectorAll('symptom-guide')) guide.remove();
+      });
+      expect(await differs(/^(listeners|children|global|\w+\.prototype|document\.)/)).toEqual([]);
     });
-    expect(await differs(/^(listeners|children|global|\w+\.prototype|document\.)/)).toEqual([]);
   });
-});
 
 test('the watch names what a naughty widget does', async () => {
   visitor = await Visitor.on('demo/hosts/tag-async.html');

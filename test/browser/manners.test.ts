@@ -130,12 +130,15 @@ test('a flow that was set before the script arrived is the one that is asked', a
 
 test('closed while it loads, it stays closed, whatever comes of it', async () => {
   const flow = heldBack();
-  visitor = await on(page(`${tag}<p>Text</p>`), flow.hold);
+  visitor = await on(page(`${tag}<p>Text</p>`), async (on) => {
+    await on.clock.install();
+    await flow.hold(on);
+  });
   await visitor.launcher.click();
   await visitor.panel.getByRole('button', { name: 'Close' }).click();
   await visitor.page.getByText('Text').click();
   // Longer than the guide waits before it gives its advice.
-  await visitor.page.waitForTimeout(5200);
+  await visitor.page.clock.fastForward(5200);
   expect(await visitor.panel.count()).toBe(0);
   await flow.letGo();
   await visitor.page.waitForTimeout(300);

@@ -15,7 +15,7 @@ import { wrongInFhir } from '../fixtures/fhirR4.js';
 import { release } from '../release.js';
 import { findings } from './axeFindings.js';
 import { conversations, type Language, saysIn, wordsOf } from './conversation.js';
-import { Visitor } from './visitor.js';
+import { browserRefuses, Visitor } from './visitor.js';
 
 let visitor: Visitor;
 let server: Server;
@@ -73,7 +73,7 @@ const offer = () => button(words().send.replace('{clinic}', 'Riverside'));
 
 /** Comes to a result, with the offer to send. */
 async function finish(answers: Parameters<typeof saysIn>[1], title: RegExp, options = {}): Promise<void> {
-  visitor = await Visitor.at(`${site}/`, undefined, options);
+  visitor = await Visitor.at(`${site}/`, (page) => page.clock.install(), options);
   await visitor.page.locator('symptom-guide').getByRole('button').first().click();
   await visitor.answerAll(saysIn(language, answers));
   await visitor.outcome(title).waitFor();
@@ -90,6 +90,16 @@ async function fillIn(answers: Parameters<typeof saysIn>[1], title: RegExp, opti
   await type();
 }
 const agree = () => visitor.panel.getByRole('checkbox', { name: /I agree/ }).check();
+/** Lets the pauses between tries pass, until something is told. */
+async function afterSomeTries(text: Locator): Promise<void> {
+  visitor.allowOnConsole(browserRefuses);
+  const seen = async () => {
+    await visitor.page.clock.fastForward(1000);
+    return text.isVisible();
+  };
+  await expect.poll(seen).toBe(true);
+}
+const notSure = () => visitor.panel.getByText(/cannot be sure whether it arrived/);
 const sent = () => visitor.panel.getByText('Sent: Riverside has your answers.');
 /** Whether all of an element is where the visitor can see it, below the chat's header. */
 const inView = (of: Locator) =>
@@ -115,7 +125,7 @@ test('nothing is asked for before consent; two failures bring no duplicate; no n
   // At the top of what is visible: what comes in place of the form would end above that.
   await button('Send').evaluate((element) => element.scrollIntoView());
   await button('Send').click();
-  await sent().waitFor({ timeout: 20_000 });
+  await afterSomeTries(sent());
   await expect.poll(() => inView(sent())).toBe(true);
   await look('sent');
   expect(await findings(visitor)).toEqual([]);
@@ -140,7 +150,7 @@ test('three failures: it says that nobody can be sure, and Try again brings it o
   await agree();
   await look('emergency');
   await button('Send').click();
-  await visitor.panel.getByText(/cannot be sure whether it arrived/).waitFor({ timeout: 20_000 });
+  await afterSomeTries(notSure());
   await look('failed');
   expect(await inView(visitor.panel.getByRole('alert').filter({ hasText: /cannot be sure/ }))).toBe(true);
   const saving = visitor.page.waitForEvent('download');
@@ -188,6 +198,7 @@ test.each(['SendForm.js', 'fhir.js'])('%s does not arrive: one line, and Try aga
   await finish(conversations.typical, /You could book/);
   const lost = new RegExp(`/${file.replace('.', '\\.')}(\\?|$)`);
   await visitor.page.route(lost, (route) => route.abort());
+  visitor.allowOnConsole(browserRefuses);
   await offer().click();
   const line = visitor.panel.getByRole('alert').filter({ hasText: 'That could not be loaded.' });
   await line.waitFor();
@@ -352,7 +363,7 @@ describe('to the reference receiver', () => {
     site = own;
     await agree();
     await button('Send').click();
-    await visitor.panel.getByRole('alert').filter({ hasText: 'Riverside' }).waitFor({ timeout: 20_000 });
+    await afterSomeTries(visitor.panel.getByRole('alert').filter({ hasText: 'Riverside' }));
     expect(await sent().count()).toBe(0);
     expect((await list()).total).toBe(0);
   });
@@ -363,7 +374,7 @@ describe('to the reference receiver', () => {
     const { port } = new URL(receiver.address);
     await receiver.stop();
     await button('Send').click();
-    await visitor.panel.getByText(/cannot be sure whether it arrived/).waitFor({ timeout: 20_000 });
+    await afterSomeTries(notSure());
     await start(Number(port));
     await button('Try again').click();
     await sent().waitFor();
@@ -391,7 +402,7 @@ describe('to the reference receiver', () => {
       await fillIn(conversations.typical, /You could book/);
       await agree();
       await button('Send').click();
-      await visitor.panel.getByText(/cannot be sure whether it arrived/).waitFor({ timeout: 20_000 });
+      await afterSomeTries(notSure());
       expect((await list()).total).toBe(1);
       cut = false;
       await button('Try again').click();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { matrix } from '../fixtures/matrix.js';
 import { findings } from './axeFindings.js';
 import { Editor } from './editor.js';
 
@@ -65,21 +66,22 @@ describe('the preview', () => {
   });
 });
 
-describe.each([
+for (const [look, options] of [
   ['light', {}],
   ['dark', { colorScheme: 'dark' as const }],
   ['narrow', { viewport: { width: 420, height: 800 } }],
   ['forced colours', { forcedColors: 'active' as const }],
-])('%s', (_, options) => {
-  test('axe finds nothing in any part, nor around them, and nothing runs out of the window', async () => {
-    editor = await Editor.open(options);
-    const { page } = editor;
-    for (const part of parts) {
-      await editor.goTo(part);
-      await editor.checked();
-      expect(await findings(editor.visitor, '.studio'), part).toEqual([]);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(wide, part).toBeLessThanOrEqual(0);
-    }
+] as const)
+  describe(look, matrix(look === 'light'), () => {
+    test('axe finds nothing in any part, nor around them, and nothing runs out of the window', async () => {
+      editor = await Editor.open(options);
+      const { page } = editor;
+      for (const part of parts) {
+        await editor.goTo(part);
+        await editor.checked();
+        expect(await findings(editor.visitor, '.studio'), part).toEqual([]);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(wide, part).toBeLessThanOrEqual(0);
+      }
+    });
   });
-});

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { localFlow } from '../bench/flows.js';
+import { matrix } from '../fixtures/matrix.js';
 import { findings } from './axeFindings.js';
 import { Visitor } from './visitor.js';
 
@@ -130,7 +131,7 @@ describe('the picture', () => {
     expect(visitor.console).toEqual([]);
   });
 
-  test('of a thousand questions is drawn as far as it is in sight, and moves', async () => {
+  test('of a thousand questions is drawn as far as it is in sight, and moves', { tags: ['slow'] }, async () => {
     const flow = localFlow(1000);
     // The checker takes too long for emergencies in chains as long as these.
     for (const flag of flow.redFlags) flag.outcome = 'today';
@@ -146,21 +147,22 @@ describe('the picture', () => {
   });
 });
 
-describe.each([
+for (const [look, options] of [
   ['light', {}],
   ['dark', { colorScheme: 'dark' as const }],
   ['narrow', { viewport: { width: 420, height: 900 } }],
-])('%s', (_, options) => {
-  test('axe finds nothing, in the picture, its details and its list', async () => {
-    const { visitor, page, node } = await editor(options);
-    const found = [await findings(visitor, '.studio-main')];
-    await node(/^Question 11 of/).focus();
-    await page.keyboard.press('Enter');
-    found.push(await findings(visitor, '.studio-main'));
-    await page.getByLabel('What leads to').selectOption('emergency');
-    found.push(await findings(visitor, '.studio-main'));
-    await page.getByRole('button', { name: 'Show as list' }).click();
-    found.push(await findings(visitor, '.studio-main'));
-    expect(found.flat()).toEqual([]);
+] as const)
+  describe(look, matrix(look === 'light'), () => {
+    test('axe finds nothing, in the picture, its details and its list', async () => {
+      const { visitor, page, node } = await editor(options);
+      const found = [await findings(visitor, '.studio-main')];
+      await node(/^Question 11 of/).focus();
+      await page.keyboard.press('Enter');
+      found.push(await findings(visitor, '.studio-main'));
+      await page.getByLabel('What leads to').selectOption('emergency');
+      found.push(await findings(visitor, '.studio-main'));
+      await page.getByRole('button', { name: 'Show as list' }).click();
+      found.push(await findings(visitor, '.studio-main'));
+      expect(found.flat()).toEqual([]);
+    });
   });
-});

@@ -150,7 +150,7 @@ describe('the sciatica flow', () => {
   });
 });
 
-test('100,000 random walks through the compiled machine end only where the explorer allows', () => {
+test('100,000 random walks through the compiled machine end only where the explorer allows', { tags: ['slow'] }, () => {
   const flows = [sciatica, ...fc.sample(anyFlow(8), { numRuns: 99, seed: 20261123 })];
   const random = fc.sample(fc.nat(), { numRuns: 5000, seed: 20261123 });
   let next = 0;

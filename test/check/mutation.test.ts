@@ -118,7 +118,10 @@ test('the visitors end where the machine sends them', () => {
   }
 });
 
-test('every way to break the sciatica flow that matters to safety is caught by a rule or a vignette', () => {
+test('every way to break the sciatica flow that matters to safety is caught by a rule or a vignette', {
+  tags: ['slow'],
+  timeout: 600_000,
+}, () => {
   // Every fourth, for time; all of them with `npm run mutants`.
   const mutants = mutantsOf(flow).filter((_, i) => all || i % 4 === 0);
   const table = new Map<string, Record<Fate, number>>();
@@ -143,4 +146,4 @@ test('every way to break the sciatica flow that matters to safety is caught by a
   expect(mutants.filter(({ name }) => reasonFor(name) && !survivors.has(name)).map(({ name }) => name)).toEqual([]);
   const known = new Set(mutantsOf(flow).map(({ name }) => name));
   expect(explained.flatMap(({ names }) => names).filter((name) => !known.has(name))).toEqual([]);
-}, 600_000);
+});

@@ -64,7 +64,9 @@ describe.each([
   });
 });
 
-test('of any flow at all, enableWhen enables what was asked, at the end and after every answer on the way', () => {
+test('of any flow at all, enableWhen enables what was asked, at the end and after every answer on the way', {
+  tags: ['slow'],
+}, () => {
   let conditional = 0;
   fc.assert(
     fc.property(anyFlow(6), fc.nat(), (flow, seed) => {

@@ -63,7 +63,9 @@ describe.each(flows)('the form of %s', (_, flow, form) => {
   });
 });
 
-test('the form of any flow at all can be filled in by one who knows only FHIR, and asks what the guide asks', () => {
+test('the form of any flow at all can be filled in by one who knows only FHIR, and asks what the guide asks', {
+  tags: ['slow'],
+}, () => {
   fc.assert(
     fc.property(anyFlow(6), fc.nat(), (flow, seed) => {
       const form = questionnaireOf(flow, { base });
