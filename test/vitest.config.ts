@@ -1,8 +1,21 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import manifest from '../package.json' with { type: 'json' };
 import { engineNames } from './engines/engine.js';
+
+/**
+ * One project after the other, the slowest first: a worker goes on to the next file of its project with the modules
+ * that it has. Within a project, as Vitest does: what failed or took long comes first.
+ */
+class ByProject extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const order = ['engines-webkit', 'engines-firefox', 'engines-chromium', 'browser', 'built', 'node', 'dom'];
+    const place = ({ project }: TestSpecification) => order.indexOf(project.name);
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
 
 /** How the tests run: `npm test`, `npm run test:all` and `npm run test:watch` name the projects and tags they take. */
 export default defineConfig({
@@ -11,6 +24,10 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   define: { __VERSION__: JSON.stringify(manifest.version) },
   test: {
+    sequence: { sequencer: ByProject },
+    // No test changes what another could see, so that a worker reads each module once; what the page of the DOM tests
+    // holds is taken away after each file.
+    isolate: false,
     // Browser tests wait more than they work, so that one worker more than there are processors keeps all of them busy.
     maxWorkers: Math.max(3, availableParallelism() + 1),
     // `npm test` leaves out what has one of these; `npm run test:all` has everything.

@@ -6,7 +6,7 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
-import { afterAll, inject, onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 
 /** What a browser says of a file that does not arrive or that a policy refuses. */
 export const browserRefuses = /^(Failed to load|Fetch API cannot load|Connecting to|Loading the script|Access to)/;
@@ -14,13 +14,12 @@ export const browserRefuses = /^(Failed to load|Fetch API cannot load|Connecting
 /** A question and what this visitor says: the labels to tap or tick, or the number to pick. */
 export type Says = readonly [question: RegExp, ...labels: (RegExp | number)[]];
 
-/** The browser that all tests share; each test file has one connection to it, made when it is first needed. */
+/** The browser that all tests share; each worker has one connection to it, which ends with it. */
 let connection: Promise<Browser> | undefined;
-export function connect(): Promise<Browser> {
+function connect(): Promise<Browser> {
   connection ??= chromium.connect(inject('browser'));
   return connection;
 }
-afterAll(async () => (await connection)?.close());
 
 /** What a page said on its console, warnings and worse, how much of it the test has looked at, and what it may say. */
 type Console = { lines: string[]; seen: number; allowed: RegExp[] };

@@ -217,18 +217,18 @@ describe('types', { timeout: 120_000 }, () => {
     ['bundler', 'ESNext'],
     ['node16', 'Node16'],
     ['nodenext', 'NodeNext'],
-  ])('moduleResolution %s: right values compile, wrong ones do not', (resolution, module) => {
+  ])('moduleResolution %s: right values compile, wrong ones do not', { tags: ['release'] }, (resolution, module) => {
     for (const file of examples) write(file, readFileSync(`test/fixtures/package/${file}`, 'utf8'));
     expect(compile(newest, examples, module, resolution)).toEqual(fine);
   });
 
-  test('moduleResolution node10, with an older TypeScript', () => {
+  test('moduleResolution node10, with an older TypeScript', { tags: ['release'] }, () => {
     for (const file of examples) write(file, readFileSync(`test/fixtures/package/${file}`, 'utf8'));
     // The declarations themselves are checked above; it is slow.
     expect(compile(older, examples, 'ESNext', 'node10', { skipLibCheck: true })).toEqual(fine);
   });
 
-  test('what is published is what the code has', () => {
+  test('what is published is what the code has', { tags: ['release'] }, () => {
     expect(run(newest, 'test/fixtures/package')).toEqual(fine);
   });
 
