@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { hostOf, hosts } from '../fixtures/hostPages.js';
 import { matrix } from '../fixtures/matrix.js';
 import { conversations, exactly, saysIn, wordsOf } from './conversation.js';
-import { Visitor } from './visitor.js';
+import { browserRefuses, Visitor } from './visitor.js';
 
 type State = Record<string, string>;
 /** What `demo/hosts/watch.js` puts on a page. */
@@ -76,6 +76,7 @@ for (const host of hosts)
     test('the guide opens, ends in an emergency and closes; the page is as it was', async () => {
       visitor = await visit(host, (page) => page.route('**/symptom-guide.js', (route) => route.abort()));
       await settle(visitor);
+      visitor.allowOnConsole(browserRefuses);
       const without = await visitor.frame.evaluate(() => hostWatch.state());
       await visitor.page.context().close();
       /** How the page differs from one without the guide. */
@@ -127,6 +128,7 @@ for (const host of hosts)
 
 test('the watch names what a naughty widget does', async () => {
   visitor = await Visitor.on('demo/hosts/tag-async.html');
+  visitor.allowOnConsole(/^naughty$/);
   await settle(visitor);
   const found = await visitor.frame.evaluate(() => {
     hostWatch.mark();

@@ -57,6 +57,7 @@ test.each(['true', "''"])('a framework that sets open=%s opens it, and leaves it
       defineSymptomGuide('${release}');
       const guide = document.createElement('symptom-guide');
       guide.open = ${value};
+      guide.setAttribute('country', 'US');
       document.body.append(guide);
     `),
   );

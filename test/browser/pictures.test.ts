@@ -141,7 +141,7 @@ test('a map that comes late moves neither the list nor the button to go on', asy
       .filter(({ urgency, when }) => urgency === 'routine' && !when)
       .map((outcome) => ({ ...outcome, content: ['The end.'] }));
     const html = `<!doctype html><title>Clinic</title><script async src="/${release}/symptom-guide.js"></script>
-      <symptom-guide flow="/late.json"></symptom-guide>`;
+      <symptom-guide flow="/late.json" country="US"></symptom-guide>`;
     await host.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', body: html }));
     await host.route('**/late.json', (route) =>
       route.fulfill({ json: { ...flow, topics: [], help: undefined, outcomes } }),

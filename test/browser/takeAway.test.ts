@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Download, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { wrongInFhir } from '../fixtures/fhirR4.js';
 import { saysIn } from './conversation.js';
-import { Visitor } from './visitor.js';
+import { browserRefuses, Visitor } from './visitor.js';
 
 let visitor: Visitor;
 
@@ -225,6 +225,7 @@ describe('save', () => {
     await finished('routine');
     await visitor.panel.getByText('More', { exact: true }).click();
     await visitor.page.route(/\/fhir\.js/, (route) => route.abort());
+    visitor.allowOnConsole(browserRefuses);
     await button("Save for a clinic's computer (FHIR)").click();
     await visitor.panel.getByRole('alert').filter({ hasText: 'That could not be loaded.' }).waitFor();
     await visitor.page.unroute(/\/fhir\.js/);
@@ -240,6 +241,7 @@ describe('save', () => {
       const frame = page.page.frames()[1];
       if (!frame) throw new Error('The page has no frame.');
       visitor = page.in(frame);
+      visitor.allowOnConsole(/allow-same-origin/);
       const downloads: Download[] = [];
       visitor.page.on('download', (download) => downloads.push(download));
       await visitor.open();

@@ -1,7 +1,7 @@
 import type { BrowserContextOptions } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { findings } from './axeFindings.js';
-import { type Says, Visitor } from './visitor.js';
+import { browserRefuses, type Says, Visitor } from './visitor.js';
 
 let visitor: Visitor;
 
@@ -201,6 +201,7 @@ describe('type to find', () => {
     await open({}, async (page) => {
       await page.route('**/search.js*', (route) => route.abort());
     });
+    visitor.allowOnConsole(browserRefuses);
     await fold().click();
     await field().pressSequentially('CUPP');
     await expect.poll(offered).toEqual(['What is cupping?']);
