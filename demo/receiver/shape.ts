@@ -47,7 +47,7 @@ const response = v.strictObject({
 }) satisfies v.GenericSchema<QuestionnaireResponse>;
 
 /** What is stored: a {@link Submission}, and nothing beside it. */
-export const submissionSchema = v.strictObject({
+const submissionSchema = v.strictObject({
   format: v.literal(1),
   key: v.pipe(v.string(), v.regex(/^[0-9a-f-]{32,36}$/)),
   sent: time,

@@ -8,7 +8,7 @@ import type { Finding } from './problem.js';
 import { easyGrade, readingGrade } from './reading.js';
 
 /** More choices than this do not fit a phone's screen. */
-export const mostChoices = 8;
+const mostChoices = 8;
 
 /** Looks at the content of a flow; `today` is an ISO day. */
 type ContentRule = (flow: Flow, today: string) => Finding[];

@@ -8,7 +8,7 @@ export type Witness = WitnessStep[];
 /** A conversation that shows something: how many questions it asks, and which; told when wanted, for it may be long. */
 export type Shown = { questions: number; tell: () => Witness };
 /** Whether the `when` of a section or question ever holds, and ever fails, when its turn comes. */
-export type Met = { held: boolean; failed: boolean };
+type Met = { held: boolean; failed: boolean };
 
 /** What is true of every possible conversation with a flow; see {@link explore}. */
 export type Exploration = {

@@ -30,7 +30,7 @@ const syntax: Record<string, string> = {
 };
 
 /** A stretch of a text; lines and columns count from 1. */
-export type Range = { line: number; column: number; endLine: number; endColumn: number };
+type Range = { line: number; column: number; endLine: number; endColumn: number };
 
 /** A JSON file that was read, as far as it could be, and where everything stands in it. */
 export type JsonFile = {

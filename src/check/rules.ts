@@ -18,7 +18,7 @@ type Rule = (flow: Flow) => Finding[];
 const mostTold = 40;
 
 /** A conversation in one line, to show a problem. */
-export function tellAnswers(shown: Shown): string {
+function tellAnswers(shown: Shown): string {
   const steps = shown.tell();
   const told = steps.length > mostTold ? steps.slice(-mostTold) : steps;
   const said = told.map(({ question, answer }) => `${question}: ${[answer].flat().join(' + ') || 'skipped'}`);

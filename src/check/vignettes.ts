@@ -17,7 +17,7 @@ const answers = v.record(v.string(), answer);
 const texts = v.optional(v.array(v.string()));
 
 /** `vignettes.json`: example patients with the expected outcome. Each gives only what differs from the baseline. */
-export const vignettesSchema = v.strictObject({
+const vignettesSchema = v.strictObject({
   $schema: v.optional(v.string()),
   note: v.optional(v.string()),
   baseline: answers,
@@ -61,7 +61,7 @@ export type VignetteRun = {
   differences: Difference[];
 };
 /** Something that is not as a vignette says: where in it, and what. */
-export type Difference = { at: Path; message: string };
+type Difference = { at: Path; message: string };
 
 /** Replays every vignette in the compiled machine. */
 export function runVignettes(flow: Flow, { baseline, vignettes }: Vignettes): VignetteRun[] {

@@ -20,7 +20,7 @@ export class Refused extends Error {
 export type FolderFile = { name: string; text: string; edition: string };
 
 /** What became of a write: the new edition, or what is in the file by now; undefined: no file is there. */
-export type Written = { edition: string } | { theirs: FolderFile | undefined };
+type Written = { edition: string } | { theirs: FolderFile | undefined };
 
 /** The files of one flow's folder, and nothing outside of it. */
 export type DeskFolder = {

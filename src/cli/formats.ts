@@ -16,7 +16,7 @@ const count = (n: number | bigint, what: string) =>
   `${n.toLocaleString('en')} ${what}${n === 1 || n === 1n ? '' : 's'}`;
 
 /** The last line about a flow, such as "sciatica: proved over 2,827 conversations, 208 vignettes, 0 problems". */
-export function summary({ name, found, vignettes, errors, warnings }: Report): string {
+function summary({ name, found, vignettes, errors, warnings }: Report): string {
   const proved = found ? `proved over ${count(found.conversations, 'conversation')}` : 'not proved';
   const run = vignettes === undefined ? 'vignettes not run' : count(vignettes, 'vignette');
   return `${name}: ${proved}, ${run}, ${count(errors, 'problem')}${warnings > 0 ? `, ${count(warnings, 'warning')}` : ''}`;

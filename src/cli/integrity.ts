@@ -21,7 +21,7 @@ export function integrityOf(release: string): Integrity {
 }
 
 /** The tag that loads exactly this release's loader and no other file: a changed one is not run. */
-export function checkedTag(hashes: Integrity, version: string): string {
+function checkedTag(hashes: Integrity, version: string): string {
   return `<script async src="https://your.host/symptom-guide/${version}/symptom-guide.js"
         integrity="${hashes['symptom-guide.js']}" crossorigin="anonymous"
         data-clinic-name="Riverside Acupuncture" data-phone="+1 555 0100"

@@ -8,7 +8,6 @@ import {
   contentConditionSchema,
   flowSchema,
   outcomeSchema,
-  overlaySchema,
   questionSchema,
   redFlagSchema,
   reviewSchema,
@@ -53,13 +52,6 @@ export function flowJsonSchema(): Json {
       describe(part, { ...action, ...block, ...condition });
   }
   return { ...schema, title: 'A flow of the symptom guide' };
-}
-
-/** The JSON Schema of translation files. */
-export function overlayJsonSchema(): Json {
-  const schema = toJsonSchema(overlaySchema, { errorMode: 'ignore', target: 'draft-07' }) as Json;
-  describe(schema, descriptions.overlay);
-  return schema;
 }
 
 /** Puts the description of each field on it, wherever in this definition it stands. */

@@ -55,7 +55,7 @@ export const errorTexts: Record<ErrorCode, string> = {
 };
 
 /** A field of an event's detail: a text, or one of the values that there are. */
-export type FieldText = { text: string; values?: readonly string[] };
+type FieldText = { text: string; values?: readonly string[] };
 type DetailText<D> = D extends null ? null : { [K in keyof D]: FieldText };
 
 const flow: FieldText = { text: 'The id of the flow.' };

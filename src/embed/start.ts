@@ -22,7 +22,7 @@ import { numbersFor } from './numbers.js';
 declare const __VERSION__: string;
 
 /** What the loader hands over when the panel opens: where to tell what happens. */
-export type DrawOptions = {
+type DrawOptions = {
   /** Draws a close button. */
   onClose: (() => void) | undefined;
   /** Dispatches an event on the element. */

@@ -127,7 +127,7 @@ function spansAround(hours: Hours, midnight: number): Span[] {
 }
 
 /** A change of state: when, and how many of the clinic's days from now. */
-export type Change = { at: Date; days: number };
+type Change = { at: Date; days: number };
 
 /** Whether a clinic is open, and what changes next; neither `until` nor `next` when nothing does for two weeks. */
 export type OpenState = { open: true; until?: Change } | { open: false; next?: Change };

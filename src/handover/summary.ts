@@ -5,10 +5,10 @@ import { fill, inline, type PlaceholderValues, say } from '../flow/text.js';
 import { decidingAnswers, type Step } from '../machine/session.js';
 
 /** One choice of the flow; `decided` marks those that led to the outcome. */
-export type Said = { id: string; text: string; decided?: true };
+type Said = { id: string; text: string; decided?: true };
 
 /** What was answered with a number; a scale has its ends. */
-export type SaidNumber = {
+type SaidNumber = {
   value: number;
   decided?: true;
   unit?: string;

@@ -5,7 +5,7 @@ import { inline, placeholderPattern } from '../flow/text.js';
 const directionOf = (language: string) => (/^(ar|fa|he|ur)\b/.test(language) ? 'rtl' : 'ltr');
 
 /** `lang` and `dir` of a flow's own texts; the script around them is in English. */
-export function languageOf(flow: Flow): { lang: string; dir: 'ltr' | 'rtl' } | undefined {
+function languageOf(flow: Flow): { lang: string; dir: 'ltr' | 'rtl' } | undefined {
   return /^en\b/.test(flow.language) ? undefined : { lang: flow.language, dir: directionOf(flow.language) };
 }
 

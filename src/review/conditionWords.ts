@@ -3,7 +3,7 @@ import type { AnswerCondition, ClinicCondition, ContentCondition, Flow, Question
 import type { ClinicSetting } from '../flow/settings.js';
 
 /** A piece of a phrase: words, a question by its number, or a text that was said elsewhere and stands in quotes. */
-export type Piece = string | { question: string; number: number } | { said: string };
+type Piece = string | { question: string; number: number } | { said: string };
 /** How the parts of a group belong together. */
 export type Grouping = 'all' | 'any' | 'none' | 'not all';
 /** A condition in plain words: one phrase, or a group whose parts are shown apart, so that it reads one way only. */

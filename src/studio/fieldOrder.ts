@@ -2,7 +2,7 @@
  * The order in which the fields of anything in a flow are written: a field that is added by a form goes where a person
  * would have put it. Fields that are not named here come last.
  */
-export const fieldOrder: readonly string[] = [
+const fieldOrder: readonly string[] = [
   '$schema',
   'format',
   'id',

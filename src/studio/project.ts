@@ -4,7 +4,7 @@ import type { Path } from '../flow/parse.js';
 import { carryValue, insertValue, moveValue, setValue } from './jsonEdits.js';
 
 /** One file of the flow's folder: as it is in the studio, and as it is on the desk it came from. */
-export type ProjectFile = {
+type ProjectFile = {
   readonly name: string;
   readonly doc: ReadonlySignal<Text>;
   readonly text: ReadonlySignal<string>;
@@ -18,7 +18,7 @@ export type ProjectFile = {
 };
 
 /** A change of one file's text, as the source editor needs it. `by` is who made it, so that they need not hear it. */
-export type FileChange = { file: string; changes: ChangeSet; by: unknown };
+type FileChange = { file: string; changes: ChangeSet; by: unknown };
 
 /** Texts under way: several edits that become one step of undo. Each throws `CannotEdit` when its place is not there. */
 export type Draft = {

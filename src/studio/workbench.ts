@@ -13,10 +13,10 @@ export const tabs = ['outline', 'source', 'picture', 'proof', 'languages', 'publ
 export type Tab = (typeof tabs)[number];
 
 /** A place in a file: a value of its JSON. */
-export type Place = { file: string; path: Path };
+type Place = { file: string; path: Path };
 
 /** What the preview shows: the answers so far, and the page that the guide is on. */
-export type PreviewState = {
+type PreviewState = {
   readonly answers: Signal<Answers>;
   readonly language: Signal<string>;
   /** Attributes of the tag: clinic settings and what the bubble looks like, by attribute name. */

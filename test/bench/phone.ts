@@ -2,7 +2,7 @@ import { type Browser, type BrowserContext, type CDPSession, chromium, type Page
 import { startBrowser } from '../browser/setup.js';
 
 /** How much slower the processor is made, as browsers' developer tools do for a middling phone. */
-export const slowdown = 4;
+const slowdown = 4;
 
 /** A visitor's phone with an empty cache: one page of a fresh browser profile, slowed down. */
 export type Phone = { context: BrowserContext; page: Page; devtools: CDPSession };

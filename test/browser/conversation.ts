@@ -14,7 +14,7 @@ import type { Says } from './visitor.js';
 const read = (file: string) => JSON.parse(readFileSync(`flows/sciatica/${file}`, 'utf8'));
 
 /** The languages of the sciatica flow. */
-export const languages = ['en', 'es', 'ar'] as const;
+const languages = ['en', 'es', 'ar'] as const;
 export type Language = (typeof languages)[number];
 
 /** The chat's own words in a language. */

@@ -129,7 +129,7 @@ function possible(question: Question, honest: Answer | undefined): Answer[] {
 }
 
 /** Where a conversation ended, and with which answers. */
-export type End = { outcome: Outcome; answers: Answers };
+type End = { outcome: Outcome; answers: Answers };
 
 type Test = (answers: Answers) => boolean;
 
@@ -152,7 +152,7 @@ function testFor(condition: Condition): Test {
  * All ends a visitor can come to: more than one where a question may be skipped or forbids what they would tick. Written
  * anew from the words of the flow format (design §5), not with the machine, which is too slow for so many visitors.
  */
-export function endsFor(flow: Flow): (visitor: Answers) => End[] {
+function endsFor(flow: Flow): (visitor: Answers) => End[] {
   const always: Test = () => true;
   const flags = byUrgency(flow).map((flag) => ({
     test: testFor(flag.when),
@@ -234,7 +234,7 @@ function screen(flow: Flow, { outcome, answers }: End) {
 }
 
 /** Whether the same was said. */
-export function same(one: Answers, other: Answers): boolean {
+function same(one: Answers, other: Answers): boolean {
   const ids = Object.keys(one);
   return ids.length === Object.keys(other).length && ids.every((id) => `${one[id]}` === `${other[id]}`);
 }

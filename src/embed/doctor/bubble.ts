@@ -1,7 +1,7 @@
 import { type Finding, fine, look, mend } from './finding.js';
 
 /** How a person who looks at the page's HTML would find an element. */
-export function nameOf(element: Element): string {
+function nameOf(element: Element): string {
   const id = element.id && `#${element.id}`;
   const classes = [...element.classList].slice(0, 3).map((name) => `.${name}`);
   return `<${element.localName}>${id || classes.length ? ` ${id}${classes.join('')}` : ''}`;

@@ -11,7 +11,7 @@ export type Clause = readonly Comparison[];
 export type Clauses = readonly Clause[];
 
 /** A condition that would need more comparisons in FHIR than any program could show. */
-export class NotExpressible extends Error {
+class NotExpressible extends Error {
   override name = 'NotExpressible';
 }
 

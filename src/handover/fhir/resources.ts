@@ -11,7 +11,7 @@ export type Extension = {
 };
 /** Extensions of a text, which stand beside it under its name with `_` before it. */
 export type Extended = { extension: Extension[] };
-export type Coding = { system?: string; version?: string; code?: string; display?: string; _display?: Extended };
+type Coding = { system?: string; version?: string; code?: string; display?: string; _display?: Extended };
 
 export type EnableWhen = {
   question: string;

@@ -13,7 +13,7 @@ import {
 import type { Bundle, CodeSystem, Concept, ConceptMap, Equivalence } from './resources.js';
 
 /** A code of a public code system, and how far it means the same. */
-export type MappedCode = {
+type MappedCode = {
   system: string;
   version?: string | undefined;
   code: string;

@@ -2,7 +2,7 @@
 export type DeskFile = { name: string; text: string; edition: string };
 
 /** What became of a file that was to be saved: its new edition, or what somebody else has written there meanwhile. */
-export type SaveResult = { saved: true; edition: string } | { saved: false; theirs: DeskFile | undefined };
+type SaveResult = { saved: true; edition: string } | { saved: false; theirs: DeskFile | undefined };
 
 /** Where the files of a flow come from, and where they are saved to. */
 export type Desk = {

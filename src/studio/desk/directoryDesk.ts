@@ -7,7 +7,7 @@ export type Directory = {
   values(): AsyncIterable<{ kind: 'file' | 'directory'; name: string }>;
   getFileHandle(name: string, options?: { create: boolean }): Promise<DirectoryFile>;
 };
-export type DirectoryFile = {
+type DirectoryFile = {
   getFile(): Promise<{ lastModified: number; size: number; arrayBuffer(): Promise<ArrayBuffer> }>;
   createWritable(): Promise<{ write(data: string): Promise<void>; close(): Promise<void> }>;
 };

@@ -5,7 +5,7 @@ import { merge } from './merging.js';
 import type { Saving } from './saving.js';
 
 /** A file that was not saved: what it was changed from, undefined for a new one, and what it was changed to. */
-export type KeptFile = { name: string; base: string | undefined; text: string };
+type KeptFile = { name: string; base: string | undefined; text: string };
 
 /** What was not saved, as the browser keeps it. `at` is in milliseconds, as `Date.now()`. */
 export type KeptDraft = { key: string; name: string; at: number; files: KeptFile[] };

@@ -4,7 +4,7 @@ import type { Desk, DeskFile } from './desk.js';
 import { merge } from './merging.js';
 
 /** A file that is not as it was read or saved last. */
-export type ToSave = { file: string; what: 'changed' | 'new' | 'emptied' };
+type ToSave = { file: string; what: 'changed' | 'new' | 'emptied' };
 
 /** A file that was changed here and elsewhere in the same lines: what stands there now, and what both came from. */
 export type Conflict = { file: string; theirs: string; base: string };

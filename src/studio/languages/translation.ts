@@ -4,7 +4,7 @@ import type { Flow, Overlay } from '../../flow/schema.js';
 import { mapTexts, untranslated } from '../../flow/translate.js';
 
 /** The translation of the text that stood here before. */
-export type Earlier = {
+type Earlier = {
   /** Its key, and the list of the file that it is in. */
   place: string;
   list: 'texts' | 'unused';
@@ -33,7 +33,7 @@ export type Row = {
 };
 
 /** Texts that belong together: those of one question. */
-export type Group = { key: string; heading: string | undefined; rows: Row[] };
+type Group = { key: string; heading: string | undefined; rows: Row[] };
 /** A part of the guide, such as a section, with its groups in the order of the guide. */
 export type Part = { key: string; heading: string; groups: Group[] };
 

@@ -250,7 +250,7 @@ function draftOf(
 }
 
 /** What stands over a band. */
-export const headingOf = ({ section, number, title }: Lane) => (section === undefined ? title : `${number}. ${title}`);
+const headingOf = ({ section, number, title }: Lane) => (section === undefined ? title : `${number}. ${title}`);
 
 /** The texts of a node in lines, and how high it is with them. */
 function textsOf(node: PictureNode): { small: string[]; lines: string[]; far: string[]; height: number } {

@@ -35,7 +35,7 @@ export type OutcomeNode = Common & {
   when: string | undefined;
 };
 /** A place where the way parts, before a question, a section or an outcome: drawn as a dot, and never chosen. */
-export type ForkNode = Common & { kind: 'fork' };
+type ForkNode = Common & { kind: 'fork' };
 export type PictureNode =
   | (Common & { kind: 'start'; title: string })
   | QuestionNode
@@ -219,7 +219,7 @@ export function graphOf(flow: Flow, { onlyWhatMatters }: Shown): Graph {
 }
 
 /** Outcomes as they are looked at in the end: the most urgent red flag, then the routine ones in file order. */
-export function inOrderOfDeciding(flow: Flow): Outcome[] {
+function inOrderOfDeciding(flow: Flow): Outcome[] {
   return urgencies.flatMap((urgency) => flow.outcomes.filter((outcome) => outcome.urgency === urgency));
 }
 

@@ -5,8 +5,8 @@ export type View = { x: number; y: number; k: number };
 /** The room that the picture has on the screen, in pixels. */
 export type Size = { width: number; height: number };
 
-export const least = 0.04;
-export const most = 3;
+const least = 0.04;
+const most = 3;
 const edge = 20;
 /** How many pixels of the picture stay on the screen, however far it is pushed. */
 const kept = 80;

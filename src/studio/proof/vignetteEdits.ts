@@ -18,7 +18,7 @@ export function vignettesIn(project: Project): Vignettes | undefined {
 const alike = (a: Answer | undefined, b: Answer | undefined) => JSON.stringify(a) === JSON.stringify(b);
 
 /** A conversation that has come to its end, as a vignette: only what differs from the baseline. */
-export function asVignette(flow: Flow, title: string, asked: Answers, outcome: string, baseline: Answers): Vignette {
+function asVignette(flow: Flow, title: string, asked: Answers, outcome: string, baseline: Answers): Vignette {
   const answers = Object.fromEntries(
     Object.entries(asked)
       .filter(([question, answer]) => !alike(answer, baseline[question]))

@@ -9,7 +9,7 @@ import { saysOther } from './review.js';
 import type { Settings } from './tag.js';
 
 /** Where to go for what is to be done. */
-export type Where = 'proof' | 'review' | 'tag' | 'policy' | 'save' | { language: string };
+type Where = 'proof' | 'review' | 'tag' | 'policy' | 'save' | { language: string };
 
 /** One thing to have done before visitors come. */
 export type Check = {
