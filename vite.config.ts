@@ -266,6 +266,7 @@ function demo(): Plugin {
         console.log(`  The guide in a page: http://localhost:${port}/demo/inline.html`);
         console.log(`  The flow as it is saved, before a build: http://localhost:${port}/demo/draft.html`);
         console.log(`  With what a clinic can set: http://localhost:${port}/demo/desk.html`);
+        console.log(`  Every screen of the guide: http://localhost:${port}/demo/gallery/index.html`);
         console.log(`  On hostile pages: http://localhost:${port}/demo/hosts/index.html\n`);
       });
     },

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { conversations, type languages } from '../../demo/gallery/screens.js';
 import type { AllWords } from '../../src/chat/later/words.js';
 import { laterEn } from '../../src/chat/later/words.js';
 import { ar } from '../../src/chat/words/ar.js';
@@ -13,8 +14,7 @@ import type { Says } from './visitor.js';
 
 const read = (file: string) => JSON.parse(readFileSync(`flows/sciatica/${file}`, 'utf8'));
 
-/** The languages of the sciatica flow. */
-const languages = ['en', 'es', 'ar'] as const;
+export { conversations };
 export type Language = (typeof languages)[number];
 
 /** The chat's own words in a language. */
@@ -39,43 +39,3 @@ export function saysIn(language: Language, answers: Answers): Says[] {
     return [ask, ...given.map(({ label }) => exactly(label))];
   });
 }
-
-const calm: Answers = {
-  age: 'age-65-plus',
-  'bladder-bowel-saddle': ['none'],
-  legs: ['none'],
-  danger: ['none'],
-  start: ['sitting'],
-  infection: ['none'],
-  history: ['none'],
-  'other-signs': ['none'],
-};
-
-/** One conversation to each outcome; the routine one meets every kind of question. */
-export const conversations = {
-  routine: {
-    ...calm,
-    legs: ['tingle'],
-    onset: 'weeks-over-12',
-    trend: 'same',
-    first: 'had-before',
-    where: ['buttock', 'below-knee'],
-    sitting: 'about-30min',
-    pain: 6,
-    care: ['blood'],
-    blood: ['antiplatelet'],
-  },
-  /** Whom the guide is mostly for: under 60, nothing found, some weeks of pain. */
-  typical: {
-    ...calm,
-    age: 'age-45-59',
-    onset: 'weeks-2-6',
-    where: ['below-knee'],
-    sitting: 'about-30min',
-    pain: 6,
-    care: ['none'],
-  },
-  emergency: { ...calm, 'bladder-bowel-saddle': ['saddle'], 'saddle-when': 'recent' },
-  urgent: { ...calm, legs: ['foot-drop'] },
-  soon: { ...calm, history: ['weight-loss'], age: 'age-45-59' },
-} satisfies Record<string, Answers>;

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import axe from 'axe-core';
 import type { BrowserContextOptions } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { type Region, regions } from '../../src/flow/regions.js';
@@ -163,44 +162,6 @@ test('a map that comes late moves neither the list nor the button to go on', asy
   await page.page.locator('.body-map').waitFor();
   expect(await places()).toEqual(before);
   expect(await page.page.locator('g.ticked').count()).toBe(2);
-});
-
-describe.each<[string, BrowserContextOptions]>([
-  ['light', {}],
-  ['dark', { colorScheme: 'dark' }],
-  ['forced colours', { forcedColors: 'active' }],
-  ['320 px', { viewport: { width: 320, height: 640 } }],
-])('%s', (_, options) => {
-  test('axe finds nothing on the questions with pictures, before and after an answer', async () => {
-    const sitting = questions.find(({ id }) => id === 'sitting') as Question;
-    const pain = questions.find(({ id }) => id === 'pain') as Question;
-    const visitor = await asked(options, where, sitting, pain);
-    const found: string[] = [];
-    const look = async (screen: string) => {
-      await visitor.page.waitForTimeout(200);
-      const run = (await visitor.page.evaluate(
-        `${axe.source}; axe.run({ include: [['symptom-guide']] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-      )) as axe.AxeResults;
-      for (const { id, nodes } of run.violations)
-        for (const node of nodes) found.push(`${screen}, ${id}: ${node.html.slice(0, 160)}`);
-    };
-    await visitor.page.locator('.body-map').waitFor();
-    await look('where');
-    await visitor.page.locator('g[data-region="thigh"]').first().dispatchEvent('click');
-    await look('where, ticked');
-    await visitor.answer([/Where do you feel/, /My foot/]);
-    await visitor.page.locator('.amount').first().waitFor();
-    await look('sitting');
-    await visitor.answer([/How long can you sit/, /half an hour/]);
-    await visitor.page.locator('.level-of').first().waitFor();
-    await look('pain');
-    await visitor
-      .group(/How bad/)
-      .getByRole('radio', { name: '7', exact: true })
-      .check({ force: true });
-    await look('pain, picked');
-    expect(found).toEqual([]);
-  });
 });
 
 test.each([320, 420])('at %i px each number of the scale is at least 44 x 44 px', async (width) => {
