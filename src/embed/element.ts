@@ -3,6 +3,7 @@ import { copies } from './copies.js';
 import css from './element.css?inline';
 import type { ErrorCode } from './files.js';
 import { button, make } from './make.js';
+import { ofDocument } from './ofDocument.js';
 import { safetyAdvice } from './safety.js';
 import type { start } from './start.js';
 
@@ -147,8 +148,11 @@ export function symptomGuide(base: string) {
     }
 
     #onClick = (event: MouseEvent) => {
-      // Also in somebody's shadow root, or around one; a script's event may come from no element at all.
-      const opener = (event.composedPath() as HTMLElement[]).find((one) => one.matches?.('[data-symptom-guide=open]'));
+      // Also in somebody's shadow root, or around one; a script's event may come from no element at all. A form, the
+      // document and the window have under this name what the page names so.
+      const opener = (event.composedPath() as HTMLElement[]).find(
+        (one) => typeof one.matches === 'function' && one.matches('[data-symptom-guide=open]'),
+      );
       if (opener) {
         event.preventDefault();
         this.open(opener);
@@ -216,15 +220,11 @@ export function symptomGuide(base: string) {
     async #show(asked: boolean): Promise<void> {
       const panel = this.#panel;
       const close = this.#launcher && (() => this.close());
-      const from = document.activeElement;
+      const from = ofDocument('activeElement');
       /** Moves focus for a visitor who asked, unless they went to another field of the page meanwhile. */
       const focus = (target: { focus(options?: FocusOptions): void } | null | undefined) => {
         // Nor where there is nothing to see: closed meanwhile, or in something that the page hides.
-        if (
-          !asked ||
-          !panel.offsetHeight ||
-          ![from, this, document.body].includes(document.activeElement as HTMLElement)
-        )
+        if (!asked || !panel.offsetHeight || ![from, this, ofDocument('body')].includes(ofDocument('activeElement')))
           return;
         target?.focus({ preventScroll: true });
         // Under a modal dialog of the page, or in its focus trap, nothing can have it but another modal dialog.

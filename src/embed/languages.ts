@@ -28,7 +28,8 @@ export async function speak(
   language: string,
   again?: RequestInit,
 ): Promise<ShownFlow> {
-  const overlayUrl = new URL(`${language}.json`, new URL(url, document.baseURI)).href;
+  // As seen from the base of the page, whatever its elements are named.
+  const overlayUrl = new URL(`${language}.json`, new Request(url).url).href;
   const [json, own] = await Promise.all([
     textAt(overlayUrl, again).then((text) => parseJson(text, overlayUrl)),
     wordsIn(language),
