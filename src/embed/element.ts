@@ -2,6 +2,7 @@ import type { MountedChat } from '../chat/mount.js';
 import { copies } from './copies.js';
 import css from './element.css?inline';
 import type { ErrorCode } from './files.js';
+import { fresh } from './fresh.js';
 import { button, make } from './make.js';
 import { ofDocument } from './ofDocument.js';
 import { safetyAdvice } from './safety.js';
@@ -193,13 +194,12 @@ export function symptomGuide(base: string) {
     #load(): Loading {
       if (!this.#loading) {
         let flow: object | string | Promise<string> = this.flow;
-        // The browser may keep a bad answer.
-        const again: RequestInit = this.#tries ? { cache: 'reload' } : {};
+        const how = fresh(this.#tries);
         // An object has no address.
         let url = '';
         if (typeof flow === 'string') {
           url = /[./]/.test(flow) ? flow : `${base}flows/${flow}/flow.json`;
-          flow = fetch(url, again).then((answer) =>
+          flow = fetch(url, how).then((answer) =>
             answer.ok ? answer.text() : Promise.reject(Error(answer.status as never)),
           );
         }
@@ -209,7 +209,7 @@ export function symptomGuide(base: string) {
         // the flow has come.
         this.#loading = Promise.resolve(this.#tries && read)
           .then(() => import(/* @vite-ignore */ `${base}chat${this.#tries % copies || ''}/chat.js`))
-          .then((second: { start: typeof start }) => second.start(this, read, url, again));
+          .then((second: { start: typeof start }) => second.start(this, read, url, how));
         // Failures are told when the panel opens, not at a hover.
         Promise.allSettled([this.#loading, read]);
       }
