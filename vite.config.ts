@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { type MinifyOptions, minify } from 'terser';
 import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { createLogger, defineConfig } from 'vite';
+import { demoServer } from './demo/server.js';
 import manifest from './package.json' with { type: 'json' };
 import { checkFolder } from './src/check/check.js';
 import { integrityOf, integrityReport } from './src/cli/integrity.js';
@@ -251,29 +251,7 @@ function foreignImports(): Plugin {
   };
 }
 
-/** Tells where the demo is when `npm start` serves the repository. */
-function demo(): Plugin {
-  return {
-    name: 'demo',
-    configurePreviewServer(server) {
-      server.middlewares.use((request, response, next) => {
-        if (request.url !== '/') return next();
-        response.writeHead(302, { location: '/demo/index.html' }).end();
-      });
-      server.httpServer.once('listening', () => {
-        const { port } = server.httpServer.address() as AddressInfo;
-        console.log(`\n  The demo clinic: http://localhost:${port}/demo/index.html`);
-        console.log(`  The guide in a page: http://localhost:${port}/demo/inline.html`);
-        console.log(`  The flow as it is saved, before a build: http://localhost:${port}/demo/draft.html`);
-        console.log(`  With what a clinic can set: http://localhost:${port}/demo/desk.html`);
-        console.log(`  Every screen of the guide: http://localhost:${port}/demo/gallery/index.html`);
-        console.log(`  On hostile pages: http://localhost:${port}/demo/hosts/index.html\n`);
-      });
-    },
-  };
-}
-
-/** Previewing the whole repository is meant; Vite's warning about it is for builds. */
+/** Previewing the repository is meant (demo/server.ts says what of it); Vite's warning about it is for builds. */
 const logger = createLogger();
 const { warn } = logger;
 logger.warn = (message, options) => {
@@ -361,8 +339,8 @@ export default defineConfig(({ mode, isPreview }) => ({
   },
   publicDir: false,
   // An address, since a name may stand for one that only some browsers try; `localhost` finds it too, so that a page at
-  // one of the two can take the guide from the other, as from a clinic's separate host: which must allow that.
-  preview: { host: '127.0.0.1', cors: { origin: '*' } },
+  // one of the two can take the guide from the other, as from a clinic's separate host. The demo server allows that.
+  preview: { host: '127.0.0.1', cors: false },
   ...(isPreview ? { customLogger: logger } : {}),
   logLevel: mode in builds ? 'warn' : 'info',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -390,6 +368,6 @@ export default defineConfig(({ mode, isPreview }) => ({
       : []),
     ...(mode === 'studio' ? [flowsToOpen()] : []),
     ...(mode === 'package' ? [foreignImports(), types()] : []),
-    demo(),
+    demoServer(),
   ],
 }));

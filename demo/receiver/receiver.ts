@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { dataFolder, usualFolder } from './dataFolder.js';
 import { originOf } from './origins.js';
 import { startReceiver } from './server.js';
 
@@ -6,7 +7,7 @@ const program = new Command('receiver')
   .description('Receives what visitors of a symptom guide send to the clinic. For trying it out: see README.md.')
   .option('--port <number>', 'where to listen; 0: any free port', wholeNumber(0, 65_535), 8787)
   .option('--host <address>', 'for whom to listen; this computer only, unless you say otherwise', '127.0.0.1')
-  .option('--data <folder>', 'where submissions and the token are kept', 'receiver-data')
+  .option('--data <folder>', 'where submissions and the token are kept; your own data folder, unless you say otherwise')
   .option(
     '--origin <origin>',
     'whose pages may send, once for each; pages of this computer, unless you say so',
@@ -18,10 +19,17 @@ const program = new Command('receiver')
   .addHelpText('after', '\nRECEIVER_TOKEN in the environment is used instead of the token in the data folder.')
   .parse();
 
-const { port, host, data, origin, keep, behindProxy } = program.opts<{
+const {
+  port,
+  host,
+  data: given,
+  origin,
+  keep,
+  behindProxy,
+} = program.opts<{
   port: number;
   host: string;
-  data: string;
+  data?: string;
   origin: string[];
   keep: number;
   behindProxy: boolean;
@@ -30,6 +38,7 @@ const { port, host, data, origin, keep, behindProxy } = program.opts<{
 // What is written here is for its owner only.
 process.umask(0o077);
 try {
+  const data = dataFolder(given, console.log);
   const { RECEIVER_TOKEN: token } = process.env;
   const receiver = await startReceiver({
     data,
@@ -66,7 +75,7 @@ Whoever has the token reads everything. To stop the receiver, press Ctrl+C here.
   const reasons: Record<string, string> = {
     EADDRINUSE: `port ${port} is taken: name another with --port.`,
     EADDRNOTAVAIL: `this computer has no address ${host}.`,
-    EACCES: `it is not allowed to use port ${port} or to write in ${data}.`,
+    EACCES: `it is not allowed to use port ${port} or to write in ${given ?? usualFolder()}.`,
   };
   console.error(`receiver: ${reasons[code ?? ''] ?? message}`);
   process.exitCode = 1;

@@ -2,7 +2,9 @@ import type { MountedChat } from '../chat/mount.js';
 import { copies } from './copies.js';
 import css from './element.css?inline';
 import type { ErrorCode } from './files.js';
+import { fresh } from './fresh.js';
 import { button, make } from './make.js';
+import { ofDocument } from './ofDocument.js';
 import { safetyAdvice } from './safety.js';
 import type { start } from './start.js';
 
@@ -147,8 +149,11 @@ export function symptomGuide(base: string) {
     }
 
     #onClick = (event: MouseEvent) => {
-      // Also in somebody's shadow root, or around one; a script's event may come from no element at all.
-      const opener = (event.composedPath() as HTMLElement[]).find((one) => one.matches?.('[data-symptom-guide=open]'));
+      // Also in somebody's shadow root, or around one; a script's event may come from no element at all. A form, the
+      // document and the window have under this name what the page names so.
+      const opener = (event.composedPath() as HTMLElement[]).find(
+        (one) => typeof one.matches === 'function' && one.matches('[data-symptom-guide=open]'),
+      );
       if (opener) {
         event.preventDefault();
         this.open(opener);
@@ -189,13 +194,12 @@ export function symptomGuide(base: string) {
     #load(): Loading {
       if (!this.#loading) {
         let flow: object | string | Promise<string> = this.flow;
-        // The browser may keep a bad answer.
-        const again: RequestInit = this.#tries ? { cache: 'reload' } : {};
+        const how = fresh(this.#tries);
         // An object has no address.
         let url = '';
         if (typeof flow === 'string') {
           url = /[./]/.test(flow) ? flow : `${base}flows/${flow}/flow.json`;
-          flow = fetch(url, again).then((answer) =>
+          flow = fetch(url, how).then((answer) =>
             answer.ok ? answer.text() : Promise.reject(Error(answer.status as never)),
           );
         }
@@ -205,7 +209,7 @@ export function symptomGuide(base: string) {
         // the flow has come.
         this.#loading = Promise.resolve(this.#tries && read)
           .then(() => import(/* @vite-ignore */ `${base}chat${this.#tries % copies || ''}/chat.js`))
-          .then((second: { start: typeof start }) => second.start(this, read, url, again));
+          .then((second: { start: typeof start }) => second.start(this, read, url, how));
         // Failures are told when the panel opens, not at a hover.
         Promise.allSettled([this.#loading, read]);
       }
@@ -216,15 +220,11 @@ export function symptomGuide(base: string) {
     async #show(asked: boolean): Promise<void> {
       const panel = this.#panel;
       const close = this.#launcher && (() => this.close());
-      const from = document.activeElement;
+      const from = ofDocument('activeElement');
       /** Moves focus for a visitor who asked, unless they went to another field of the page meanwhile. */
       const focus = (target: { focus(options?: FocusOptions): void } | null | undefined) => {
         // Nor where there is nothing to see: closed meanwhile, or in something that the page hides.
-        if (
-          !asked ||
-          !panel.offsetHeight ||
-          ![from, this, document.body].includes(document.activeElement as HTMLElement)
-        )
+        if (!asked || !panel.offsetHeight || ![from, this, ofDocument('body')].includes(ofDocument('activeElement')))
           return;
         target?.focus({ preventScroll: true });
         // Under a modal dialog of the page, or in its focus trap, nothing can have it but another modal dialog.

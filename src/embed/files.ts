@@ -41,7 +41,7 @@ export async function textOf(request: Promise<string>, url: string): Promise<str
 }
 
 /** The text of a file. */
-export async function textAt(url: string, options?: RequestInit): Promise<string> {
+export async function textAt(url: string, options: RequestInit): Promise<string> {
   const request = async () => {
     const response = await fetch(url, options);
     if (response.ok) return response.text();

@@ -19,18 +19,19 @@ export async function wordsIn(language: string): Promise<Words | undefined> {
 
 /**
  * A flow in one of its other languages. `file` is its text and `url` its address: the overlay is beside it, and
- * `again` says how it is asked for on another try. Throws a LoadError when the overlay cannot be loaded or must not be shown.
+ * `how` says how it is asked for. Throws a LoadError when the overlay cannot be loaded or must not be shown.
  */
 export async function speak(
   source: ShownFlow,
   file: string,
   url: string,
   language: string,
-  again?: RequestInit,
+  how: RequestInit,
 ): Promise<ShownFlow> {
-  const overlayUrl = new URL(`${language}.json`, new URL(url, document.baseURI)).href;
+  // As seen from the base of the page, whatever its elements are named.
+  const overlayUrl = new URL(`${language}.json`, new Request(url).url).href;
   const [json, own] = await Promise.all([
-    textAt(overlayUrl, again).then((text) => parseJson(text, overlayUrl)),
+    textAt(overlayUrl, how).then((text) => parseJson(text, overlayUrl)),
     wordsIn(language),
   ]);
   const { overlay, problems } = parseOverlay(unpackOverlay(source.flow, json, file));

@@ -1,3 +1,5 @@
+import { ofDocument } from './ofDocument.js';
+
 type Elements = HTMLElementTagNameMap & { 'symptom-guide': HTMLElement };
 
 /** Makes an element with properties and children: all that the loader needs to draw. */
@@ -6,7 +8,7 @@ export function make<K extends keyof Elements>(
   properties: Partial<Elements[K]>,
   ...children: (Node | string)[]
 ): Elements[K] {
-  const element = Object.assign(document.createElement(tag) as Elements[K], properties);
+  const element = Object.assign(ofDocument('createElement').call(document, tag) as Elements[K], properties);
   element.append(...children);
   return element;
 }

@@ -37,18 +37,18 @@ export type Draw = (root: ShadowRoot, panel: HTMLElement, options: DrawOptions) 
 /**
  * The second tier, fetched at the first sign of intent: reads the attributes, the flow, its translation and the
  * clinic's file, and gets everything ready that can be before the panel opens. `flow` is an object, or the text of its
- * file, under way; `url` is where that file is, as a page would write it, with its translations beside it, which are
- * asked for as `again` says. Throws a
- * {@link LoadError} when the flow or its overlay is not one that may be shown.
+ * file, under way; `url` is where that file is, as a page would write it, with its translations beside it; `how` says
+ * how they and the clinic's file are asked for. Throws a {@link LoadError} when the flow or its overlay is not one that
+ * may be shown.
  */
 export async function start(
   element: Element,
   flow: object | Promise<string>,
   url: string,
-  again?: RequestInit,
+  how: RequestInit,
 ): Promise<Draw> {
-  const named = clinicFile(element);
-  const [{ shown, speak, memory }, file] = await Promise.all([read(element, flow, url, again, named), named]);
+  const named = clinicFile(element, how);
+  const [{ shown, speak, memory }, file] = await Promise.all([read(element, flow, url, how, named), named]);
   try {
     prepare(shown.flow);
   } catch (error) {
@@ -91,7 +91,7 @@ async function read(
   element: Element,
   given: object | Promise<string>,
   url: string,
-  again: RequestInit | undefined,
+  how: RequestInit,
   named: Promise<Record<string, unknown>>,
 ): Promise<Pick<ChatOptions, 'shown' | 'speak' | 'memory'>> {
   const file = given instanceof Promise ? await textOf(given, url) : undefined;
@@ -114,7 +114,7 @@ async function read(
   const speak: ChatOptions['speak'] = async (language) =>
     language === source.language || file === undefined
       ? source
-      : (await translation()).speak(source, file, url, language, again);
+      : (await translation()).speak(source, file, url, language, how);
   const memory = memoryFor(flow, attributeOf(element, 'remember') === 'none' ? 'none' : 'session');
   const chosen = memory.load().language;
   // A text, whatever junk the storage holds.
@@ -135,8 +135,8 @@ async function read(
 const translation = () => chunk(() => import('./languages.js'), 'languages');
 
 /** The clinic's file of settings, if the element names one. */
-async function clinicFile(element: Element): Promise<Record<string, unknown>> {
+async function clinicFile(element: Element, how: RequestInit): Promise<Record<string, unknown>> {
   const named = attributeOf(element, 'clinic');
   const reader = named && (await chunk(() => import('./clinicFile.js'), 'clinicFile').catch(() => undefined));
-  return reader ? reader.clinicFile(named) : {};
+  return reader ? reader.clinicFile(named, how) : {};
 }

@@ -1,5 +1,5 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, type SpawnOptionsWithoutStdio, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -652,9 +652,10 @@ describe('the command', () => {
   });
   afterEach(() => void running?.kill('SIGKILL'));
 
-  const run = async (...args: string[]) => {
+  const run = (...args: string[]) => runIn({}, '--data', join(folder, 'own'), ...args);
+  const runIn = async (options: SpawnOptionsWithoutStdio, ...args: string[]) => {
     let output = '';
-    const child = spawn(process.execPath, [command, '--data', join(folder, 'own'), '--port', '0', ...args]);
+    const child = spawn(process.execPath, [command, '--port', '0', ...args], options);
     running = child;
     child.stdout.on('data', (part) => {
       output += part;
@@ -695,6 +696,7 @@ describe('the command', () => {
   test.each([
     ['--port', 'eighty'],
     ['--keep', '0'],
+    ['--data', 'demo/receiver'],
     ['--origin', 'clinic.example'],
     ['--origin', 'https://clinic.example/page'],
   ])('%s %s is refused in one line', async (...args) => {
@@ -703,6 +705,25 @@ describe('the command', () => {
     expect(text().trim().split('\n')).toHaveLength(1);
     expect(text()).toContain(args[0]);
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'without --data, it keeps data with the user, also those of before',
+    async () => {
+      mkdirSync(join(folder, 'receiver-data'));
+      const token = 'x'.repeat(24);
+      writeFileSync(join(folder, 'receiver-data/token'), token);
+      const { child, ended, text } = await runIn({
+        cwd: folder,
+        env: { ...process.env, XDG_DATA_HOME: join(folder, 'data') },
+      });
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+      const own = join(folder, 'data/symptom-guide-receiver');
+      expect(readFileSync(join(own, 'token'), 'utf8')).toBe(token);
+      expect(text()).toContain(`keeps what it gets in ${own}`);
+      expect(text()).toMatch(/^What was in .*receiver-data is in/);
+    },
+  );
 
   test('a port that is taken is said to be', async () => {
     const port = new URL(receiver.address).port;

@@ -5,6 +5,7 @@ import { soundSettings } from '../../handover/clinic.js';
 import { attributeOf } from '../attribute.js';
 import { readClinic } from '../clinic.js';
 import { attributeComplaints } from '../complaints.js';
+import { fresh } from '../fresh.js';
 import { emergencyNumbers, numbersFor } from '../numbers.js';
 import { attributes } from '../options.js';
 import { settingComplaints } from '../settingComplaints.js';
@@ -91,7 +92,7 @@ export async function checkSettings(guide: Element): Promise<Finding[]> {
   if (named)
     try {
       const url = new URL(named, document.baseURI).href;
-      const answer = await fetch(url, { signal: AbortSignal.timeout(3000) }).catch(() => undefined);
+      const answer = await fetch(url, { ...fresh(), signal: AbortSignal.timeout(3000) }).catch(() => undefined);
       unread = !answer?.ok;
       if (!answer?.ok) found.push(await whyNot('the file of settings', url, Error(`status ${answer?.status}`), false));
       else {

@@ -3,6 +3,7 @@ import { isOverdue } from '../../flow/overdue.js';
 import { parseFlow } from '../../flow/parse.js';
 import type { Flow } from '../../flow/schema.js';
 import { isChecked } from '../../flow/stamp.js';
+import { fresh } from '../fresh.js';
 import { allowing, type Violation } from '../policy.js';
 import { type Finding, fine, look, mend } from './finding.js';
 
@@ -37,9 +38,11 @@ export async function whyNot(part: string, url: string, error: unknown, script: 
     );
   if ((error as Error).name === 'TimeoutError')
     return mend(`${what} did not arrive in ${patience / 1000} seconds: ${url}`, 'Look at the server or the network.');
-  const answer = await fetch(url, { signal: AbortSignal.timeout(patience) }).catch(() => undefined);
+  const answer = await fetch(url, { ...fresh(), signal: AbortSignal.timeout(patience) }).catch(() => undefined);
   if (!answer) {
-    const there = await fetch(url, { mode: 'no-cors', signal: AbortSignal.timeout(patience) }).catch(() => undefined);
+    const there = await fetch(url, { ...fresh(), mode: 'no-cors', signal: AbortSignal.timeout(patience) }).catch(
+      () => undefined,
+    );
     return there
       ? mend(
           `${what} is on another host, which does not let this page read it.`,
@@ -85,7 +88,7 @@ export async function checkFlow(guide: Element, base: string, today: string): Pr
   const url = new URL(/[./]/.test(set) ? set : `${base}flows/${set}/flow.json`, document.baseURI).href;
   let text: string;
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(patience) });
+    const answer = await fetch(url, { ...fresh(), signal: AbortSignal.timeout(patience) });
     if (!answer.ok) throw Error(`${answer.status}`);
     text = await answer.text();
   } catch (error) {
