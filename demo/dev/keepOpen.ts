@@ -21,11 +21,15 @@ function reopen(): void {
 addEventListener('guide-ready', reopen);
 reopen();
 
-import.meta.hot?.on('vite:beforeFullReload', () => {
+function remember(): void {
   guides().forEach(({ isOpen }, place) => void (isOpen && due.add(place)));
   sessionStorage.setItem(key, JSON.stringify([...due]));
   for (const name of Object.keys(sessionStorage).filter((name) => name.startsWith('symptom-guide:'))) {
     const { version, ...remembered } = JSON.parse(sessionStorage.getItem(name) ?? '{}');
     sessionStorage.setItem(name, JSON.stringify(remembered));
   }
-});
+}
+
+import.meta.hot?.on('vite:beforeFullReload', remember);
+// The server starts anew when what it is made of itself was saved, the checker for one.
+import.meta.hot?.on('vite:ws:disconnect', remember);

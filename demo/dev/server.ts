@@ -1,11 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { Plugin, ServerOptions, ViteDevServer } from 'vite';
 import manifest from '../../package.json' with { type: 'json' };
 import type { FlowFolder } from '../../src/check/check.js';
 import { readFolders } from '../../src/cli/read.js';
 import { publishedFlow } from '../../src/release/publishedFlow.js';
-import { refusals } from '../../src/release/refusals.js';
 
 /** Where the demo's pages look for the release. */
 const published = `/dist/symptom-guide/${manifest.version}/`;
@@ -47,7 +47,6 @@ export function devServer(): Plugin {
     configureServer(server) {
       const proof = flowProof(server);
       server.middlewares.use((request, response, next) => {
-        proof.wait();
         const [path = ''] = (request.url ?? '').split('?');
         if (!path.startsWith(published)) return next();
         const file = path.slice(published.length);
@@ -69,8 +68,6 @@ export function devServer(): Plugin {
         const [flow, file, deeper] = relative('flows', path).split(sep);
         if (!flow || flow === '..' || !file?.endsWith('.json') || deeper) return;
         proof.renew(flow);
-        // What cannot be shown leaves the page as it is, and is told over it.
-        if (shownFiles(flow)) server.ws.send({ type: 'full-reload' });
       });
     },
   };
@@ -95,53 +92,50 @@ function shownFiles(flow: string): Map<string, string> | undefined {
   }
 }
 
-/** How long nothing may have been asked for, in milliseconds, before a flow is proved. */
-const quiet = 300;
-
-/**
- * Proves the flows that are shown, and tells what is wrong with them in the terminal and over the page. It takes a second
- * or two, in which nobody is answered: so only once, after a flow was saved, and when the page has all that it asked for.
- */
+/** Proves the flows that are shown, and tells what is wrong with them in the terminal and over the page. */
 function flowProof(server: ViteDevServer) {
-  /** What was found of each flow that was proved. */
-  const found = new Map<string, string[]>();
-  const due = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was found of each flow, or who is finding out. */
+  const proofs = new Map<string, string[] | Worker>();
+  /** The flows that could not be shown when they were saved. */
+  const unseen = new Set<string>();
   const show = () => {
-    const lines = [...found.values()].flat();
+    const lines = [...proofs.values()].flatMap((proof) => (proof instanceof Worker ? [] : proof));
     if (lines.length === 0) return;
     const message = `Not proved: \`npm run build\` would refuse it; \`npm run check\` tells more.\n${lines.join('\n')}`;
     server.ws.send({ type: 'error', err: { message, stack: '' } });
   };
-  const prove = () => {
-    for (const flow of due) {
-      const folder = savedFiles(flow);
-      const lines = folder ? refusals(folder).map((line) => `flows/${flow}/${line}`) : [];
-      found.set(flow, lines);
-      for (const line of lines) server.config.logger.error(line, { timestamp: true });
-    }
-    due.clear();
-    show();
+  const reload = (flow: string) => {
+    if (!shownFiles(flow)) return void unseen.add(flow);
+    unseen.delete(flow);
+    server.ws.send({ type: 'full-reload' });
   };
-  const wait = () => {
-    clearTimeout(timer);
-    if (due.size > 0) timer = setTimeout(prove, quiet);
+  const prove = (flow: string) => {
+    const earlier = proofs.get(flow);
+    if (earlier instanceof Worker) earlier.terminate();
+    const worker = new Worker('./demo/dev/prove.js', { workerData: `flows/${flow}` });
+    proofs.set(flow, worker);
+    const found = (lines: string[]) => {
+      if (proofs.get(flow) !== worker) return;
+      proofs.set(flow, lines);
+      for (const line of lines) server.config.logger.error(line, { timestamp: true });
+      // What was read while it was being written can be read by now.
+      if (unseen.has(flow)) reload(flow);
+      show();
+    };
+    worker.on('message', (lines: string[]) => found(lines.map((line) => `flows/${flow}/${line}`)));
+    worker.on('error', (error) => found([`flows/${flow}: ${error.message}`]));
   };
   // A page that was loaded again has lost what was shown over it.
   server.ws.on('connection', show);
   return {
-    /** Something is asked for: it goes first. */
-    wait,
     /** This flow is shown. */
     require(flow: string) {
-      if (!found.has(flow)) due.add(flow);
-      wait();
+      if (!proofs.has(flow)) prove(flow);
     },
-    /** This flow was saved. */
+    /** This flow was saved: the page shows it, or stays as it is when it cannot. */
     renew(flow: string) {
-      found.delete(flow);
-      due.add(flow);
-      wait();
+      reload(flow);
+      prove(flow);
     },
   };
 }
