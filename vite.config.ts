@@ -3,20 +3,27 @@ import { dirname } from 'node:path';
 import { type MinifyOptions, minify } from 'terser';
 import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { createLogger, defineConfig } from 'vite';
+import { devServer, devServerOptions } from './demo/dev/server.js';
 import { demoServer } from './demo/server.js';
 import manifest from './package.json' with { type: 'json' };
-import { checkFolder } from './src/check/check.js';
+import type { FlowFolder } from './src/check/check.js';
 import { integrityOf, integrityReport } from './src/cli/integrity.js';
+import { readFolders } from './src/cli/read.js';
 import { clinicSchema } from './src/embed/clinicSchema.js';
 import { copies } from './src/embed/copies.js';
 import { declarations } from './src/embed/declarations.js';
 import { manifest as elementManifest } from './src/embed/manifest.js';
-import { fingerprintOf, isApproved } from './src/flow/fingerprint.js';
-import { parseFlow, parseOverlay } from './src/flow/parse.js';
-import { stampChecked } from './src/flow/stamp.js';
-import { packOverlay, untranslated } from './src/flow/translate.js';
+import { publishedFlow } from './src/release/publishedFlow.js';
+import { refusals } from './src/release/refusals.js';
 import { table } from './test/budgets.js';
 import { release } from './test/release.js';
+
+/** Each flow's folder. */
+function flowFolders(): FlowFolder[] {
+  return readdirSync('flows', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => readFolders(`flows/${name}`));
+}
 
 /**
  * Refuses to build when a flow is not proved, before anything of the last build is thrown away. What is built later is
@@ -26,60 +33,25 @@ function provedFlows(): Plugin {
   return {
     name: 'proved-flows',
     buildStart() {
-      for (const folder of readdirSync('flows', { withFileTypes: true })) {
-        if (!folder.isDirectory()) continue;
-        const names = readdirSync(`flows/${folder.name}`).filter((file) => file.endsWith('.json'));
-        const files = new Map(names.map((file) => [file, readFileSync(`flows/${folder.name}/${file}`, 'utf8')]));
-        const wrong = checkFolder({ name: folder.name, files }).problems.filter(({ severity }) => severity === 'error');
+      for (const folder of flowFolders()) {
+        const wrong = refusals(folder).map((line) => `flows/${folder.name}/${line}`);
         if (wrong.length === 0) continue;
-        const lines = wrong.map(
-          ({ file, line, column, message }) => `flows/${folder.name}/${file}:${line}:${column} ${message}`,
-        );
-        console.error(`flows/${folder.name} is not built; \`npm run check\` tells more.\n${lines.join('\n')}`);
+        console.error(`flows/${folder.name} is not built; \`npm run check\` tells more.\n${wrong.join('\n')}`);
         process.exit(1);
       }
     },
   };
 }
 
-/** Copies each flow folder's JSON into the release, without what is for editors and the checker only. */
+/** Writes the files of each flow into the release, as visitors get them. */
 function flows(): Plugin {
-  const strip = (key: string, value: unknown) =>
-    ['note', 'todo', 'onlyIfAsked', 'plan', 'unused'].includes(key) ||
-    (typeof value === 'string' && value.startsWith(untranslated))
-      ? undefined
-      : value;
   return {
     name: 'flows',
     closeBundle() {
-      for (const folder of readdirSync('flows', { withFileTypes: true })) {
-        if (!folder.isDirectory()) continue;
-        const read = (file: string) => {
-          const json: unknown = JSON.parse(readFileSync(`flows/${folder.name}/${file}`, 'utf8').replace(/^\uFEFF/, ''));
-          return JSON.stringify(json, strip);
-        };
-        const write = (file: string, text: string) => {
-          mkdirSync(`${release}/flows/${folder.name}`, { recursive: true });
+      for (const folder of flowFolders()) {
+        mkdirSync(`${release}/flows/${folder.name}`, { recursive: true });
+        for (const [file, text] of publishedFlow(folder, manifest.version))
           writeFileSync(`${release}/flows/${folder.name}/${file}`, text);
-        };
-        const whole = parseFlow(
-          JSON.parse(readFileSync(`flows/${folder.name}/flow.json`, 'utf8').replace(/^\uFEFF/, '')),
-        );
-        const { flow } = parseFlow(JSON.parse(read('flow.json')));
-        if (!flow || !whole.flow)
-          throw new Error(`flows/${folder.name}/flow.json lost something on its way into the release.`);
-        // The approval is of what editors wrote; what is left of it for visitors has another fingerprint.
-        const approved = isApproved(whole.flow);
-        flow.review = { ...flow.review, status: approved ? 'approved' : 'draft' };
-        if (approved) flow.review.fingerprint = fingerprintOf(flow);
-        const text = JSON.stringify(flow);
-        const stamped = stampChecked(text, manifest.version);
-        write('flow.json', stamped);
-        for (const language of flow.languages ?? []) {
-          const { overlay } = parseOverlay(JSON.parse(read(`${language}.json`)));
-          if (!overlay) throw new Error(`flows/${folder.name}/${language}.json lost something on its way.`);
-          write(`${language}.json`, JSON.stringify(packOverlay(flow, overlay, stamped)));
-        }
       }
     },
   };
@@ -342,6 +314,11 @@ export default defineConfig(({ mode, isPreview }) => ({
   // one of the two can take the guide from the other, as from a clinic's separate host. The demo server allows that.
   preview: { host: '127.0.0.1', cors: false },
   ...(isPreview ? { customLogger: logger } : {}),
+  server: devServerOptions,
+  // A page of the demo is a page, and what is not there is not there.
+  appType: 'mpa',
+  // Packages are taken as they are installed: nothing is prepared at the first start, nothing is written.
+  optimizeDeps: { noDiscovery: true },
   logLevel: mode in builds ? 'warn' : 'info',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   define: { __VERSION__: JSON.stringify(manifest.version) },
@@ -369,5 +346,6 @@ export default defineConfig(({ mode, isPreview }) => ({
     ...(mode === 'studio' ? [flowsToOpen()] : []),
     ...(mode === 'package' ? [foreignImports(), types()] : []),
     demoServer(),
+    devServer(),
   ],
 }));

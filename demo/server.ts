@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join, relative, sep } from 'node:path';
-import type { Plugin } from 'vite';
+import type { Plugin, PreviewServer, ViteDevServer } from 'vite';
 import { allowed } from './receiver/origins.js';
 
 /**
@@ -45,14 +45,32 @@ const ofThisComputer = allowed([]);
 export const mayRead = (origin: string, path: string): boolean =>
   ofThisComputer(origin) || (origin === 'null' && path.startsWith('/dist/symptom-guide/'));
 
-/** Lets Vite's preview server serve the demo and nothing else of the repository, and tells where the demo is. */
+/** Leads to the demo, and tells where it is, when `npm start` or `npm run dev` serves the repository. */
+function leadToDemo({ middlewares, httpServer }: ViteDevServer | PreviewServer): void {
+  middlewares.use((request, response, next) => {
+    if (request.url !== '/') return next();
+    response.writeHead(302, { Location: '/demo/index.html' }).end();
+  });
+  httpServer?.once('listening', () => {
+    const { port } = httpServer.address() as AddressInfo;
+    console.log(`\n  The demo clinic: http://localhost:${port}/demo/index.html`);
+    console.log(`  The guide in a page: http://localhost:${port}/demo/inline.html`);
+    console.log(`  The flow as it is saved, before a build: http://localhost:${port}/demo/draft.html`);
+    console.log(`  With what a clinic can set: http://localhost:${port}/demo/desk.html`);
+    console.log(`  Every screen of the guide: http://localhost:${port}/demo/gallery/index.html`);
+    console.log(`  On hostile pages: http://localhost:${port}/demo/hosts/index.html\n`);
+  });
+}
+
+/** Lets Vite's preview server serve the demo and nothing else of the repository. */
 export function demoServer(): Plugin {
   return {
     name: 'demo-server',
+    configureServer: leadToDemo,
     configurePreviewServer(server) {
+      leadToDemo(server);
       server.middlewares.use((request, response, next) => {
         const { url = '', method = '', headers } = request;
-        if (url === '/') return response.writeHead(302, { Location: '/demo/index.html' }).end();
         const path = /^(GET|HEAD)$/.test(method) ? servedPath(server.config.root, url) : undefined;
         response.setHeader('X-Content-Type-Options', 'nosniff');
         if (path === undefined)
@@ -65,15 +83,6 @@ export function demoServer(): Plugin {
         // What was looked at is what is served, however it was written.
         request.url = path;
         next();
-      });
-      server.httpServer.once('listening', () => {
-        const { port } = server.httpServer.address() as AddressInfo;
-        console.log(`\n  The demo clinic: http://localhost:${port}/demo/index.html`);
-        console.log(`  The guide in a page: http://localhost:${port}/demo/inline.html`);
-        console.log(`  The flow as it is saved, before a build: http://localhost:${port}/demo/draft.html`);
-        console.log(`  With what a clinic can set: http://localhost:${port}/demo/desk.html`);
-        console.log(`  Every screen of the guide: http://localhost:${port}/demo/gallery/index.html`);
-        console.log(`  On hostile pages: http://localhost:${port}/demo/hosts/index.html\n`);
       });
     },
   };

@@ -13,6 +13,8 @@ const arrows: Record<string, readonly string[]> = {
   embed: ['flow', 'handover', 'chat'],
   // What a clinician reads of a flow, on paper from the command or on screen in the studio.
   review: ['flow', 'machine', 'check'],
+  // What a clinic publishes: for the build and the dev server.
+  release: ['flow', 'check'],
   // Of the embed room only its tables of attributes: see the last test.
   studio: ['flow', 'machine', 'check', 'handover', 'chat', 'review', 'embed'],
   cli: ['flow', 'machine', 'check', 'handover', 'review'],
@@ -25,6 +27,7 @@ const packages: Record<string, RegExp> = {
   chat: /^(preact(\/hooks)?|@preact\/signals|minisearch)$/,
   embed: /^$/,
   review: /^(preact|preact-render-to-string)$/,
+  release: /^$/,
   studio:
     /^(preact(\/hooks)?|preact-render-to-string|@preact\/signals|jsonc-parser|@codemirror\/\w+(-json)?|@lezer\/highlight|@dagrejs\/dagre|node-diff3|vscode-json-languageservice)$/,
   cli: /^(commander|jsonc-parser|chokidar|picocolors|sarif|hono(\/.*)?|@hono\/node-server(\/.*)?|open|@babel\/code-frame|valibot|@valibot\/to-json-schema|node:\w+(\/promises)?)$/,

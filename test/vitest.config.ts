@@ -47,7 +47,17 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/engines/**'],
+          exclude: ['test/browser/**', 'test/engines/**', 'test/built/**'],
+        },
+      },
+      // What reads built files, apart, so that `npm run test:watch` needs no build.
+      {
+        extends: true,
+        test: {
+          name: 'built',
+          environment: 'node',
+          testTimeout: 60_000,
+          include: ['test/built/**/*.test.ts'],
         },
       },
       {

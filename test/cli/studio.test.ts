@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -17,7 +16,7 @@ import {
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openDeskFolder } from '../../src/cli/deskFolder.js';
 import { startStudio } from '../../src/cli/studio.js';
@@ -500,30 +499,5 @@ describe('the command', () => {
     await expect(start(folder, Number(new URL(studio.address).port))).rejects.toThrow('another program has this port');
     rmSync(join(built, 'studio/index.html'));
     await expect(start(folder)).rejects.toThrow('npm run build');
-  });
-
-  // The built one: `npm test` builds it before.
-  test('as it is installed: it starts on a new flow, and Ctrl+C ends it cleanly', async () => {
-    const program = resolve('dist/command/symptom-guide.js');
-    const child = spawn(process.execPath, [program, 'studio', folder, '--no-open'], { stdio: 'pipe' });
-    let said = '';
-    let wrong = '';
-    child.stdout.on('data', (part) => {
-      said += part;
-    });
-    child.stderr.on('data', (part) => {
-      wrong += part;
-    });
-    const ended = new Promise((done) => child.once('exit', (code) => done(code)));
-    await vi.waitFor(() => expect(said + wrong).toContain('Ctrl+C'), { timeout: 20_000 });
-    const [address = ''] = /http:\S+/.exec(said) ?? [];
-    expect(await fetch(address).then((it) => it.text())).toContain('<title>Studio');
-    expect((await fetch(new URL('../symptom-guide/1.0.0/symptom-guide.js', address))).status).toBe(200);
-    // A page that listens does not hold it up.
-    await fetch(new URL('../api/changes', address));
-    child.kill('SIGINT');
-    expect(await ended).toBe(0);
-    expect(said).toContain('The studio has stopped.');
-    expect(wrong).toBe('');
   });
 });

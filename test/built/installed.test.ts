@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 /**
- * The command as it is installed, in a process of its own; what it does is in command.test.ts.
+ * The command as it is installed, in a process of its own; what it does is in test/cli/command.test.ts.
  * @module-tag release
  */
 let folder: string;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { budgets, weigh } from './budgets.js';
-import { release } from './release.js';
+import { budgets, weigh } from '../budgets.js';
+import { release } from '../release.js';
 
 test.each(budgets(release))('$name stays within $limit kB', (budget) => {
   expect(weigh(release, budget)).toBeLessThanOrEqual(budget.limit);

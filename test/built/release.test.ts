@@ -4,9 +4,9 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import manifest from '../package.json' with { type: 'json' };
-import { withCheckedTag } from '../src/cli/integrity.js';
-import { release } from './release.js';
+import manifest from '../../package.json' with { type: 'json' };
+import { withCheckedTag } from '../../src/cli/integrity.js';
+import { release } from '../release.js';
 
 test('the demo pages name the release that is built', () => {
   const pages = readdirSync('demo', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
@@ -42,7 +42,7 @@ test('a release names the hash of each of its files, in the order of their names
 function inACopy(use: (folder: string, build: (mode: string) => { status: number | null; stderr: string }) => void) {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
   try {
-    for (const name of ['src', 'flows', 'test', 'package.json', 'tsconfig.json', 'vite.config.ts'])
+    for (const name of ['src', 'flows', 'demo', 'test', 'package.json', 'tsconfig.json', 'vite.config.ts'])
       cpSync(name, join(folder, name), { recursive: true });
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
     use(folder, (mode) =>
