@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Plugin, ServerOptions, ViteDevServer } from 'vite';
 import manifest from '../../package.json' with { type: 'json' };
@@ -11,8 +11,8 @@ import { publishedFlow } from '../../src/release/publishedFlow.js';
 const published = `/dist/symptom-guide/${manifest.version}/`;
 /** The modules of the release, from their sources: the chat, with the copies for further tries, and the embed doctor. */
 const sources: readonly [RegExp, string][] = [
-  [/^chat\d*\/chat\.js$/, 'src/embed/start.ts'],
-  [/^doctor\.js$/, 'src/embed/doctor/doctor.ts'],
+  [/^chat\d*\/chat\.js$/, '/src/embed/start.ts'],
+  [/^doctor\.js$/, '/src/embed/doctor/doctor.ts'],
 ];
 
 /** The dev server is for this computer, and gives away nothing but what the demo's pages are made of. */
@@ -35,11 +35,6 @@ export function devServer(): Plugin {
   return {
     name: 'dev-server',
     apply: (_, { command, isPreview }) => command === 'serve' && !isPreview,
-    resolveId(address) {
-      if (!address.startsWith(published)) return undefined;
-      const source = sources.find(([name]) => name.test(address.slice(published.length)))?.[1];
-      return source && resolve(source);
-    },
     transformIndexHtml: (_, { path }) =>
       path.startsWith('/demo/')
         ? [{ tag: 'script', attrs: { type: 'module', src: '/demo/dev/keepOpen.ts' }, injectTo: 'head' }]
@@ -56,6 +51,8 @@ export function devServer(): Plugin {
         // an absolute one, since on a page from elsewhere a relative one would be that page's.
         if (file === 'symptom-guide.js')
           return answer('text/javascript', `import('http://${request.headers.host}/src/embed/loader.ts');\n`);
+        const source = sources.find(([name]) => name.test(file))?.[1];
+        if (source) request.url = source;
         const [, flow, name] = /^flows\/([a-z][a-z0-9-]*)\/([\w-]+\.json)$/.exec(file) ?? [];
         if (!flow || !name) return next();
         // What cannot be shown is given as it is saved: the chat does with it what it would do on a clinic's page.

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { release } from '../release.js';
 import { Visitor } from './visitor.js';
 
-/** A copy of what `npm run dev` is made of, in which files can be saved; nothing is built there. */
+/** A copy of what `npm run dev` is made of, in which files can be saved. */
 let folder: string;
 let server: ChildProcess;
 let origin: string;
@@ -26,6 +26,11 @@ beforeAll(async () => {
   for (const name of ['src', 'flows', 'demo', 'test', 'package.json', 'tsconfig.json', 'vite.config.ts'])
     cpSync(name, join(folder, name), { recursive: true });
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  // What an earlier build left is nothing to the dev server.
+  for (const file of ['symptom-guide.js', 'chat/chat.js', 'doctor.js', 'flows/sciatica/flow.json']) {
+    mkdirSync(join(folder, release, file, '..'), { recursive: true });
+    writeFileSync(join(folder, release, file), 'of an earlier build');
+  }
   mkdirSync(join(folder, 'receiver-data'));
   mkdirSync(join(folder, 'demo/receiver-data'));
   for (const file of ['.secret', 'receiver-data/token', 'demo/.secret', 'demo/receiver-data/token'])
