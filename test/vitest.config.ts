@@ -30,6 +30,8 @@ export default defineConfig({
     isolate: false,
     // Browser tests wait more than they work, so that one worker more than there are processors keeps all of them busy.
     maxWorkers: Math.max(3, availableParallelism() + 1),
+    // How long an event may take on a busy machine; one that does not come fails the test.
+    expect: { poll: { timeout: 15_000 } },
     // `npm test` leaves out what has one of these; `npm run test:all` has everything.
     tags: [
       {
@@ -62,7 +64,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'dom', environment: 'happy-dom', include: ['test/**/*.test.tsx'] },
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['test/**/*.test.tsx'],
+          testTimeout: 60_000,
+          setupFiles: ['test/fixtures/patience.ts'],
+        },
       },
       {
         extends: true,

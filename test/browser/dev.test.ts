@@ -17,7 +17,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { release } from '../release.js';
 import { Visitor } from './visitor.js';
 
-/** A copy of what `npm run dev` is made of, in which files can be saved. */
+/**
+ * A copy of what `npm run dev` is made of, in which files can be saved.
+ * @module-tag slow
+ */
 let folder: string;
 let server: ChildProcess;
 let origin: string;

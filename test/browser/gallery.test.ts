@@ -4,7 +4,10 @@ import { screens } from '../../demo/gallery/screens.js';
 import { findings } from './axeFindings.js';
 import { browserRefuses, Visitor } from './visitor.js';
 
-/** The gallery for designers. That each of its screens comes is told by the tests for access. */
+/**
+ * The gallery for designers. That each of its screens comes is told by the tests for access.
+ * @module-tag slow
+ */
 
 let visitor: Visitor;
 

@@ -26,7 +26,8 @@ test.each([
   ['a URL, with a search that is no part of it', `new URL('./${release}?v=1#top', location.href)`],
 ])('the address of the release folder, %s: the first question is asked', async (_, base) => {
   visitor = await Visitor.onHtml(
-    page(`defineSymptomGuide(${base}); document.body.append(document.createElement('symptom-guide'));`),
+    page(`defineSymptomGuide(${base});
+      document.body.append(Object.assign(document.createElement('symptom-guide'), { country: 'US' }));`),
   );
   await visitor.open();
   await visitor.group(first).waitFor();

@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import type { BrowserContextOptions, Download, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { wrongInFhir } from '../fixtures/fhirR4.js';
+import { matrix } from '../fixtures/matrix.js';
 import { saysIn } from './conversation.js';
 import { browserRefuses, Visitor } from './visitor.js';
 
@@ -317,27 +318,29 @@ describe('print', () => {
   });
 });
 
-describe.each<[string, BrowserContextOptions]>([
+for (const [look, options] of [
   ['light', {}],
   ['dark', { colorScheme: 'dark' }],
   ['320 px', { viewport: { width: 320, height: 640 } }],
-])('axe, %s', (look, options) => {
-  test.each<Conversation>(['emergency', 'routine'])('finds nothing, with all open: %s', async (conversation) => {
-    await finished(
-      conversation,
-      (page) => page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined })),
-      options,
-    );
-    await visitor.panel.getByText('What you said no to').click();
-    await button('Copy').click();
-    await byHand().waitFor();
-    await visitor.page.waitForTimeout(200);
-    if (process.env.PAGES) await visitor.page.screenshot({ path: `${process.env.PAGES}/${look}-${conversation}.png` });
-    const run = await visitor.page.evaluate(
-      `${axe.source}; axe.run({ include: [['symptom-guide']] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-    );
-    expect((run as axe.AxeResults).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html]))).toEqual(
-      [],
-    );
+] satisfies [string, BrowserContextOptions][])
+  describe(`axe, ${look}`, matrix(look === 'light'), () => {
+    test.each<Conversation>(['emergency', 'routine'])('finds nothing, with all open: %s', async (conversation) => {
+      await finished(
+        conversation,
+        (page) => page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined })),
+        options,
+      );
+      await visitor.panel.getByText('What you said no to').click();
+      await button('Copy').click();
+      await byHand().waitFor();
+      await visitor.page.waitForTimeout(200);
+      if (process.env.PAGES)
+        await visitor.page.screenshot({ path: `${process.env.PAGES}/${look}-${conversation}.png` });
+      const run = await visitor.page.evaluate(
+        `${axe.source}; axe.run({ include: [['symptom-guide']] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+      );
+      expect(
+        (run as axe.AxeResults).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html])),
+      ).toEqual([]);
+    });
   });
-});

@@ -1,5 +1,6 @@
 import type { BrowserContextOptions } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { matrix } from '../fixtures/matrix.js';
 import { findings } from './axeFindings.js';
 import { browserRefuses, type Says, Visitor } from './visitor.js';
 
@@ -275,42 +276,43 @@ describe('never beside advice to see a doctor, nor between the questions', () =>
   });
 });
 
-describe.each<[string, BrowserContextOptions]>([
+for (const [look, options] of [
   ['light', {}],
   ['dark', { colorScheme: 'dark' }],
   ['320 px', { viewport: { width: 320, height: 640 } }],
-])('%s', (_, options) => {
-  test('axe finds nothing on the screens with topics, and nothing is wider than the screen', async () => {
-    await open(options);
-    const found: [string, string[]][] = [];
-    const look = async (screen: string) => {
-      const list = await findings(visitor);
-      const wide = await visitor.page.locator('.scroller').evaluate((box) => box.scrollWidth > box.clientWidth);
-      if (list.length > 0 || wide) found.push([screen, wide ? [...list, 'scrolls sideways'] : list]);
-    };
-    await fold().click();
-    await look('folded out');
-    await field().fill('needle');
-    await visitor.panel
-      .getByRole('status')
-      .getByText(/\d found/)
-      .waitFor();
-    await look('found');
-    await field().fill('xylophone');
-    await visitor.panel.getByRole('status').getByText('Nothing found').waitFor();
-    await look('nothing found');
-    await field().fill('');
-    await chip('What is cupping?').click();
-    await look('answered');
-    await visitor.answerAll(routine);
-    await visitor.outcome(/You could book/).waitFor();
-    await look('routine');
-    await field().fill('visit');
-    await visitor.panel
-      .getByRole('status')
-      .getByText(/\d found/)
-      .waitFor();
-    await look('found at the outcome');
-    expect(found).toEqual([]);
+] satisfies [string, BrowserContextOptions][])
+  describe(look, matrix(look === 'light'), () => {
+    test('axe finds nothing on the screens with topics, and nothing is wider than the screen', async () => {
+      await open(options);
+      const found: [string, string[]][] = [];
+      const look = async (screen: string) => {
+        const list = await findings(visitor);
+        const wide = await visitor.page.locator('.scroller').evaluate((box) => box.scrollWidth > box.clientWidth);
+        if (list.length > 0 || wide) found.push([screen, wide ? [...list, 'scrolls sideways'] : list]);
+      };
+      await fold().click();
+      await look('folded out');
+      await field().fill('needle');
+      await visitor.panel
+        .getByRole('status')
+        .getByText(/\d found/)
+        .waitFor();
+      await look('found');
+      await field().fill('xylophone');
+      await visitor.panel.getByRole('status').getByText('Nothing found').waitFor();
+      await look('nothing found');
+      await field().fill('');
+      await chip('What is cupping?').click();
+      await look('answered');
+      await visitor.answerAll(routine);
+      await visitor.outcome(/You could book/).waitFor();
+      await look('routine');
+      await field().fill('visit');
+      await visitor.panel
+        .getByRole('status')
+        .getByText(/\d found/)
+        .waitFor();
+      await look('found at the outcome');
+      expect(found).toEqual([]);
+    });
   });
-});
