@@ -27,7 +27,9 @@ test.each([
 ])('the address of the release folder, %s: the first question is asked', async (_, base) => {
   visitor = await Visitor.onHtml(
     page(`defineSymptomGuide(${base});
-      document.body.append(Object.assign(document.createElement('symptom-guide'), { country: 'US' }));`),
+      const guide = document.createElement('symptom-guide');
+      guide.setAttribute('country', 'US');
+      document.body.append(guide);`),
   );
   await visitor.open();
   await visitor.group(first).waitFor();
