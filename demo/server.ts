@@ -42,7 +42,7 @@ const ofThisComputer = allowed([]);
  * at `127.0.0.1`. A sandboxed frame has the origin "null", as the one of `demo/hosts/frame-sandbox.html`; but so has one on
  * any site, which therefore gets only what a clinic publishes to everybody.
  */
-export const mayRead = (origin: string, path: string): boolean =>
+const mayRead = (origin: string, path: string): boolean =>
   ofThisComputer(origin) || (origin === 'null' && path.startsWith('/dist/symptom-guide/'));
 
 /** Leads to the demo, and tells where it is, when `npm start` or `npm run dev` serves the repository. */
