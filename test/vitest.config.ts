@@ -38,6 +38,10 @@ export default defineConfig({
         name: 'matrix',
         description: 'A test of the gate again, in other looks, on other hosts, in other engines or with other faults.',
       },
+      {
+        name: 'studio',
+        description: 'A part of the studio in a browser; the gate has an editor’s morning through all of them.',
+      },
       { name: 'release', description: 'Packs, installs or rebuilds the release.' },
       { name: 'slow', description: 'Many cases of one rule, of which the gate has some.' },
     ],

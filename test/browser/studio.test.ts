@@ -3,6 +3,8 @@ import { matrix } from '../fixtures/matrix.js';
 import { findings } from './axeFindings.js';
 import { Editor } from './editor.js';
 
+// @module-tag studio
+
 let editor: Editor;
 
 const parts = ['Outline', 'Source', 'Picture', 'Proof', 'Languages', 'Publish'];

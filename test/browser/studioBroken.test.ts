@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { Editor } from './editor.js';
 
+// @module-tag studio
+
 let editor: Editor;
 
 test('while the text is broken, preview, outline and picture keep the last good guide, and the way back is told', async () => {

@@ -5,6 +5,8 @@ import { findings } from './axeFindings.js';
 import { StudioCommand } from './studioCommand.js';
 import { browserRefuses, Visitor } from './visitor.js';
 
+// @module-tag studio
+
 const command = StudioCommand.forThisFile();
 let visitor: Visitor | undefined;
 beforeEach(() => {

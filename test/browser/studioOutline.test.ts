@@ -4,6 +4,8 @@ import { matrix } from '../fixtures/matrix.js';
 import { findings } from './axeFindings.js';
 import { Visitor } from './visitor.js';
 
+// @module-tag studio
+
 let visitor: Visitor;
 
 /** The studio with the shipped flow, its outline in front. */

@@ -5,6 +5,8 @@ import { matrix } from '../fixtures/matrix.js';
 import { findings } from './axeFindings.js';
 import { Visitor } from './visitor.js';
 
+// @module-tag studio
+
 /** An editor who has the picture of a flow open; of the sciatica flow if no other is given. */
 async function editor(options = {}, flow?: object) {
   const visitor = await Visitor.on('dist/studio/index.html#open=sciatica', options, async (page) => {

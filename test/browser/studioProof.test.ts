@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { Editor } from './editor.js';
 
+// @module-tag studio
+
 let editor: Editor;
 
 /** The guide, as if somebody had taken "I'm not sure" out of a red flag and saved that. */

@@ -7,6 +7,8 @@ import { findings } from './axeFindings.js';
 import { conversations, saysIn } from './conversation.js';
 import { Visitor } from './visitor.js';
 
+// @module-tag studio
+
 const ask = 'How old are you?';
 /** The Spanish file, as it is when the question of the age has been asked otherwise before. */
 const stale = readFileSync('flows/sciatica/es.json', 'utf8').replace(/"sections\.about\.age\.ask#\w+"/, (place) =>

@@ -4,6 +4,8 @@ import { matrix } from '../fixtures/matrix.js';
 import { findings } from './axeFindings.js';
 import { Visitor } from './visitor.js';
 
+// @module-tag studio
+
 /** The source of the shipped flow, open and checked. */
 async function source(options: BrowserContextOptions = {}): Promise<Page> {
   const { page } = await Visitor.on('dist/studio/index.html#open=sciatica', {
