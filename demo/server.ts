@@ -3,19 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join, relative, sep } from 'node:path';
 import type { Plugin, PreviewServer, ViteDevServer } from 'vite';
 import { allowed } from './receiver/origins.js';
-
-/**
- * The folders of the repository that `npm start` serves: the demo and what its pages name. Any page that is open in the
- * same browser may ask this server, so that nothing private may be in them.
- */
-export const served: readonly string[] = [
-  'demo',
-  'dist',
-  'flows',
-  // The styles of two of the host pages.
-  'node_modules/bootstrap/dist/css',
-  'node_modules/tailwindcss',
-];
+import { served } from './served.js';
 
 /** Only names that need no encoding, of files that a page can use: no "..", no "//", no dot file, no data. */
 const plainPath = /^(\/\w[\w.-]*)+\.(html|css|js|json|svg|png)$/;

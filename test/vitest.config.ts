@@ -73,7 +73,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['test/**/*.test.tsx'],
           testTimeout: 60_000,
-          setupFiles: ['test/fixtures/patience.ts'],
+          setupFiles: ['test/fixtures/domWait.ts'],
         },
       },
       {

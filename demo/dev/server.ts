@@ -6,6 +6,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { FlowFolder } from '../../src/check/check.js';
 import { readFolders } from '../../src/cli/read.js';
 import { publishedFlow } from '../../src/release/publishedFlow.js';
+import { servedInDevelopment } from '../served.js';
 
 /** Where the demo's pages look for the release. */
 const published = `/dist/symptom-guide/${manifest.version}/`;
@@ -21,8 +22,8 @@ export const devServerOptions: ServerOptions = {
   fs: {
     strict: true,
     // The installed packages may be a link to those of another folder.
-    allow: ['demo', 'flows', 'src', realpathSync('node_modules')],
-    deny: ['.*', '**/receiver-data/**'],
+    allow: [...servedInDevelopment, realpathSync('node_modules')],
+    deny: ['.*', '**/.*/**', '*.{crt,pem}', '**/receiver-data/**'],
   },
   watch: { ignored: ['**/dist/**', '**/receiver-data/**'] },
 };
@@ -122,6 +123,10 @@ function flowProof(server: ViteDevServer) {
     worker.on('message', (lines: string[]) => found(lines.map((line) => `flows/${flow}/${line}`)));
     worker.on('error', (error) => found([`flows/${flow}: ${error.message}`]));
   };
+  server.httpServer?.once('close', () => {
+    for (const proof of proofs.values()) if (proof instanceof Worker) proof.terminate();
+    proofs.clear();
+  });
   // A page that was loaded again has lost what was shown over it.
   server.ws.on('connection', show);
   return {

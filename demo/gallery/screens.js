@@ -45,8 +45,8 @@
  * @property {true} [closed] The bubble is not tapped.
  * @property {readonly Step[]} [steps]
  * @property {Pretended} [pretend]
- * @property {string} [like] The screen that this one is like, but for how far it is scrolled or what is unfolded: the tests
- *   for access look at that one alone.
+ * @property {string} [like] The screen that this one is like, but for how far it is scrolled or what is unfolded: the gate of
+ *   the tests looks at that one alone.
  *
  * @typedef {{ title: string, screens: Screen[] }} Group
  */

@@ -13,7 +13,7 @@ import {
 import { homedir } from 'node:os';
 import { basename, dirname, join, posix, relative, resolve, sep, win32 } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { served } from '../server.js';
+import { served, servedInDevelopment } from '../served.js';
 
 /** The repository: this file, and the one that is built of it, are two folders down. */
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -40,10 +40,10 @@ export function usualFolder(
  */
 export function dataFolder(given: string | undefined, say: (line: string) => void): string {
   const folder = resolve(given ?? usualFolder());
-  const open = served.find((one) => isIn(join(repository, one), folder));
+  const open = [...served, ...servedInDevelopment, 'node_modules'].find((one) => isIn(join(repository, one), folder));
   if (open !== undefined)
     throw new Error(
-      `--data ${folder} is in ${join(repository, open)}, which \`npm start\` serves: name another folder.`,
+      `--data ${folder} is in ${join(repository, open)}, which the demo's server gives to pages: name another folder.`,
     );
   if (given !== undefined) return folder;
   moveOld(resolve('receiver-data'), folder, say);

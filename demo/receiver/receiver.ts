@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { Command, InvalidArgumentError } from 'commander';
 import { dataFolder, usualFolder } from './dataFolder.js';
 import { originOf } from './origins.js';
@@ -38,6 +39,8 @@ const {
 // What is written here is for its owner only.
 process.umask(0o077);
 try {
+  // Before anything is moved: an earlier release that still runs would lose its data from under it.
+  await portIsFree(port, host);
   const data = dataFolder(given, console.log);
   const { RECEIVER_TOKEN: token } = process.env;
   const receiver = await startReceiver({
@@ -102,4 +105,12 @@ function add(text: string, before: string[]): string[] {
   if (origin === undefined)
     throw new InvalidArgumentError('It is the beginning of an address, such as https://clinic.example');
   return [...before, origin];
+}
+
+/** Listens there for a moment. Throws, as the receiver itself would, when that cannot be. */
+function portIsFree(port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(port, host, () => server.close(() => resolve()));
+  });
 }

@@ -13,7 +13,11 @@ const left = new Set(['note', 'todo', 'onlyIfAsked', 'plan', 'unused']);
  * when a file cannot be read as what it should be.
  */
 export function publishedFlow({ name, files }: FlowFolder, release: string): Map<string, string> {
-  const read = (file: string): unknown => JSON.parse((files.get(file) ?? '').replace(/^\uFEFF/, ''));
+  const read = (file: string): unknown => {
+    const text = files.get(file);
+    if (text === undefined) throw new Error(`flows/${name}/${file} is not there, and the flow names it.`);
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  };
   const stripped = (file: string): unknown => JSON.parse(JSON.stringify(read(file), strip));
   const whole = parseFlow(read('flow.json'));
   const { flow } = parseFlow(stripped('flow.json'));

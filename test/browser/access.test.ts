@@ -44,7 +44,7 @@ describe('axe finds nothing and nothing is cut off, on any screen', () => {
     test(name, { ...matrix(gate === true), timeout: 240_000 }, async () => {
       const page = await ScreenPage.open(look);
       const found: string[] = [];
-      for (const screen of screens.filter(({ like }) => !like)) {
+      for (const screen of screens.filter(({ like }) => !gate || !like)) {
         const where = `${name} (${look.language}), screen "${screen.id}"`;
         try {
           await page.show(screen);

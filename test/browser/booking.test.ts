@@ -133,7 +133,6 @@ test('a booking page that is none leaves the phone, and the webmaster is told', 
   await visitor.panel.getByRole('link', { name: /^Call/ }).first().waitFor();
   expect(await book().count()).toBe(0);
   await expect.poll(() => visitor.console).toEqual([expect.stringMatching(/ignores booking=.*#symptom-guide-debug/)]);
-  visitor.console.length = 0;
 });
 
 test('beside the phone stands whether the clinic is open, by its own clock', async () => {
@@ -179,5 +178,4 @@ test('a review that has run out: visitors are asked to call, and the webmaster i
   await expect
     .poll(() => visitor.console)
     .toEqual(['[symptom-guide] the review of the flow was due on 2021-01-01: visitors are asked to call']);
-  visitor.console.length = 0;
 });

@@ -14,7 +14,9 @@ import type { Says } from './visitor.js';
 
 const read = (file: string) => JSON.parse(readFileSync(`flows/sciatica/${file}`, 'utf8'));
 
+/** One conversation to each outcome: those of the gallery's screens. */
 export { conversations };
+/** A language of the sciatica flow. */
 export type Language = (typeof languages)[number];
 
 /** The chat's own words in a language. */

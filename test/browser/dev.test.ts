@@ -36,7 +36,14 @@ beforeAll(async () => {
   }
   mkdirSync(join(folder, 'receiver-data'));
   mkdirSync(join(folder, 'demo/receiver-data'));
-  for (const file of ['.secret', 'receiver-data/token', 'demo/.secret', 'demo/receiver-data/token'])
+  mkdirSync(join(folder, 'demo/.hidden'));
+  for (const file of [
+    'demo/.hidden/page.html',
+    '.secret',
+    'receiver-data/token',
+    'demo/.secret',
+    'demo/receiver-data/token',
+  ])
     writeFileSync(join(folder, file), 'b38f21c0');
   // A test runner's own environment is no part of it.
   const env = { ...process.env, NODE_ENV: undefined, VITEST: undefined };
@@ -141,6 +148,7 @@ test('the guide speaks the languages of its flow, and the embed doctor comes, fr
 test.each([
   '.secret',
   'demo/.secret',
+  'demo/.hidden/page.html',
   'receiver-data/token',
   'demo/receiver-data/token',
   'package.json',

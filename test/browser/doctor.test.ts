@@ -55,7 +55,7 @@ test("what goes to the clinic's desk: the receiver, the service, what is counted
       ),
     ),
   );
-  visitor.allowOnConsole(browserRefuses, /ignores|Dr/);
+  visitor.allowOnConsole(browserRefuses, /ignores (service|practitioner-title)=/);
   const mend = await diagnosis('To mend');
   for (const what of [
     /does not use service="first"/,

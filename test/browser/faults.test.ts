@@ -19,7 +19,7 @@ const serve =
 /** The page's record of `guide-error` events. */
 const recordErrors = `<script>errors = []; addEventListener('guide-error', (event) => errors.push(event.detail.code))</script>`;
 const errors = () => visitor.page.evaluate(() => (globalThis as unknown as { errors: string[] }).errors);
-const ours = () => visitor.console.filter((line) => line.startsWith('[symptom-guide]'));
+const ours = () => visitor.consoleOfGuide;
 
 async function seesSafetyAdvice(): Promise<void> {
   await visitor.page.getByRole('heading', { name: 'The guide could not load' }).waitFor();

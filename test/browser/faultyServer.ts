@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { release } from '../release.js';
 
 /** What can go wrong with one file on its way from the guide's host. */
@@ -53,9 +54,10 @@ export class FaultyServer {
     );
   }
 
-  /** Starts both on free ports. */
+  /** Starts both on free ports, until the end of the test: later than its visitors, who would miss them. */
   static async start(): Promise<FaultyServer> {
     const server = new FaultyServer();
+    onTestFinished(() => server.#close());
     await Promise.all([listen(server.#clinic, 0), listen(server.#host, 0)]);
     return server;
   }
@@ -123,7 +125,7 @@ export class FaultyServer {
   }
 
   /** Ends both, and all that hangs. */
-  async close(): Promise<void> {
+  async #close(): Promise<void> {
     for (const { timer } of this.#hanging) clearTimeout(timer);
     for (const server of [this.#clinic, this.#host]) {
       server.closeAllConnections();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { matrix } from '../fixtures/matrix.js';
 import { release } from '../release.js';
 import { Visitor } from './visitor.js';
@@ -48,11 +48,12 @@ beforeEach(async () => {
     });
     response.end(status === 200 ? text : undefined);
   });
+  // Later than its visitors, who would miss it.
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-});
-afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((closed) => server.close(closed));
 });
 
 /** A page with the guide, a file of the release, or the clinic's settings. */

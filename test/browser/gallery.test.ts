@@ -30,7 +30,7 @@ test.each<[string, BrowserContextOptions]>([
   ['phone', phone],
 ])('axe finds nothing on the gallery itself, %s', async (_, options) => {
   await arrive('', options);
-  expect(await findings(visitor, 'body')).toEqual([]);
+  expect(await findings(visitor, 'html')).toEqual([]);
   await visitor.page.getByRole('link', { name: 'Loading', exact: true }).last().click();
   await screenRoot().waitFor();
   expect(await findings(visitor, 'dialog')).toEqual([]);

@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { smallJson } from '../fixtures/smallFlow.js';
 import { wordsOf } from './conversation.js';
 import { FaultyServer } from './faultyServer.js';
@@ -14,7 +14,6 @@ let dialogs: string[];
 beforeEach(async () => {
   server = await FaultyServer.start();
 });
-afterEach(() => server.close());
 
 /** Runs wherever a text is taken for more than a text. */
 const run = `globalThis.pwned=1,alert(1)`;
@@ -199,7 +198,7 @@ test('an attack in a translation is read as text', async () => {
   const texts = { [placeOf('title', json.title as string)]: attack('Guía'), ['__proto__']: 'x', constructor: 'y' };
   server.file('/own/es.json', JSON.stringify({ language: 'es', of: '1.0.0', texts }));
   await arrive(JSON.stringify(json), { language: 'es' });
-  visitor.allowOnConsole(/es\.json/);
+  visitor.allowOnConsole(/texts of this flow have no translation/);
   await bubble().click();
   await visitor.page.getByRole('heading', { name: /^Guía "><img/ }).waitFor();
   await harmless();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { matrix } from '../fixtures/matrix.js';
 import { FaultyServer } from './faultyServer.js';
 import { Visitor } from './visitor.js';
@@ -13,9 +13,8 @@ let visitor: Visitor;
 beforeEach(async () => {
   server = await FaultyServer.start();
 });
-afterEach(() => server.close());
 
-/** Names that the loader, or what it fetches until the first question, reads of the document, the window or an element. */
+/** Names that our own code, until the first question, reads of the document, the window or an element. */
 const names = [
   'currentScript',
   'scripts',
@@ -112,3 +111,12 @@ for (const name of names)
     await arrive(picture(name, theirs()), below);
     await works();
   });
+
+// Preact reads these of the document by itself. Nothing of somebody else runs, and the visitor is told what to do.
+test.each(['createElementNS', 'createTextNode'])('a picture with the name %s: the safety advice', async (name) => {
+  await arrive(picture(name, theirs()), below);
+  visitor.allowOnConsole(/is not a function/);
+  await visitor.launcher.click();
+  await visitor.panel.getByRole('link', { name: 'Call 911' }).waitFor();
+  expect(visitor.requests.filter((url) => url.startsWith(theirs()) && !url.endsWith('/theirs.html'))).toEqual([]);
+});

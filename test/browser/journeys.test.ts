@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { sendWords } from '../../src/chat/later/submission.js';
+import { matrix } from '../fixtures/matrix.js';
 import { release } from '../release.js';
+import { conversations, exactly, flowIn, saysIn, wordsOf } from './conversation.js';
 import { type Says, Visitor } from './visitor.js';
 
 let visitor: Visitor;
@@ -237,3 +240,25 @@ test('events tell the page what happened, and never an answer', async () => {
     ['guide-close', null],
   ]);
 });
+
+for (const language of ['ar', 'es'] as const)
+  test(`a whole conversation in ${language}, every name in that language`, matrix(language === 'ar'), async () => {
+    const words = wordsOf[language];
+    const { words: form } = sendWords({ language });
+    visitor = await Visitor.onHtml(
+      `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"><title>Clinic</title><script
+      src="/${release}/symptom-guide.js" data-country="GB" data-clinic-name="Riverside"
+      data-send="https://clinic.example/in" data-privacy="https://clinic.example/privacy"></script></html>`,
+    );
+    await visitor.open();
+    await visitor.answerAll(saysIn(language, conversations.routine));
+    const title = flowIn(language).outcomes.find(({ id }) => id === 'book')?.title ?? '';
+    await visitor.outcome(new RegExp(title)).waitFor();
+    const button = (name: string) => visitor.panel.getByRole('button', { name: exactly(name) });
+    const topic = flowIn(language).topics?.find(({ id }) => id === 'what-is-cupping');
+    await button(topic?.ask ?? '').click();
+    await button(words.send.replace('{clinic}', 'Riverside')).click();
+    await visitor.panel.getByLabel(form.name).waitFor();
+    await button(form.send).click();
+    await visitor.panel.getByText(form.noAgree).waitFor();
+  });

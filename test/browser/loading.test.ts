@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { matrix } from '../fixtures/matrix.js';
 import { type Fault, FaultyServer } from './faultyServer.js';
 import { browserRefuses, Visitor } from './visitor.js';
@@ -11,7 +11,6 @@ let visitor: Visitor;
 beforeEach(async () => {
   server = await FaultyServer.start();
 });
-afterEach(() => server.close());
 afterAll(() => console.log(table()));
 
 /** The table that is printed at the end: what a visitor saw at each fault. */
@@ -32,7 +31,7 @@ const clinicPage = (attributes = '', head = '') =>
 
 type Told = { code: string; message: string };
 const errors = () => visitor.page.evaluate(() => (globalThis as unknown as { errors: Told[] }).errors);
-const ours = () => visitor.console.filter((line) => line.startsWith('[symptom-guide]'));
+const ours = () => visitor.consoleOfGuide;
 
 /** A visitor on that page, who has tapped nothing yet. */
 async function arrive(attributes = '', head = ''): Promise<void> {

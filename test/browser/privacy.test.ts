@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Answers, hasChoices, questionsOf } from '../../src/flow/answer.js';
 import { conversations, exactly, flowIn, saysIn, wordsOf } from './conversation.js';
 import { FaultyServer } from './faultyServer.js';
@@ -19,7 +19,6 @@ let lines: string[];
 beforeEach(async () => {
   server = await FaultyServer.start();
 });
-afterEach(() => server.close());
 
 const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
 const storageKey = 'symptom-guide:sciatica';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { type Receiver, startReceiver } from '../../demo/receiver/server.js';
 import type { AllWords } from '../../src/chat/later/words.js';
 import { sendAr } from '../../src/chat/words/sendAr.js';
@@ -50,14 +50,15 @@ beforeEach(async () => {
       response.end();
     });
   }).listen(0);
+  // Later than its visitors, who would miss it.
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   address = `http://localhost:${port}/in`;
   site = `http://127.0.0.1:${port}`;
-});
-afterEach(async () => {
-  server.closeAllConnections();
-  server.close();
 });
 
 const page =

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
@@ -27,6 +27,7 @@ export class StudioCommand {
     return command;
   }
 
+  /** Starts the command, on the files as they are. */
   async start(): Promise<void> {
     const args = ['dist/command/symptom-guide.js', 'studio', this.folder, '--no-open'];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -42,9 +43,10 @@ export class StudioCommand {
     });
   }
 
+  /** Ends the command, as Ctrl+C does. */
   async stop(): Promise<void> {
     const child = this.#child;
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGINT');
     await ended;
@@ -61,6 +63,8 @@ export class StudioCommand {
   }
 
   #reset(): void {
+    for (const name of existsSync(this.folder) ? readdirSync(this.folder) : [])
+      if (!existsSync(join('flows/sciatica', name))) rmSync(this.file(name));
     cpSync('flows/sciatica', this.folder, { recursive: true });
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { findings } from './axeFindings.js';
@@ -30,7 +31,7 @@ const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 const dialog = (page: Page, name: RegExp) => page.getByRole('dialog', { name });
 const inPreview = (page: Page, text: string) => page.frameLocator('iframe[src="preview.html"]').getByText(text).first();
-const findingsOn = (page: Page) => findings({ page }, 'body');
+const findingsOn = (page: Page) => findings({ page }, 'html');
 
 /** Somebody else changes the title on disk, and the studio takes it over. */
 async function changeOutside(page: Page, words: string): Promise<void> {
@@ -197,8 +198,9 @@ describe('as static files', () => {
     await asked.getByText(/downloads them/).waitFor();
     const [flow] = await Promise.all([page.waitForEvent('download'), button(page, 'Download flow.json').click()]);
     expect(flow.suggestedFilename()).toBe('flow.json');
-    await flow.saveAs(command.file('downloaded.json'));
-    expect(JSON.parse(readFileSync(command.file('downloaded.json'), 'utf8')).id).toBe('knee-pain');
+    const saved = join(command.folder, '..', 'downloaded.json');
+    await flow.saveAs(saved);
+    expect(JSON.parse(readFileSync(saved, 'utf8')).id).toBe('knee-pain');
     const [vignettes] = await Promise.all([page.waitForEvent('download'), button(page, 'Download 1 file').click()]);
     expect(vignettes.suggestedFilename()).toBe('vignettes.json');
     await asked.waitFor({ state: 'detached' });

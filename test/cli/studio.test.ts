@@ -13,28 +13,27 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
+import files from 'node:fs/promises';
 import { request } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openDeskFolder } from '../../src/cli/deskFolder.js';
 import { startStudio } from '../../src/cli/studio.js';
 import { type RunningStudio, startStudioServer } from '../../src/cli/studioServer.js';
 import { smallJson } from '../fixtures/smallFlow.js';
 
-/** Whether the next rename fails, as on a disk that breaks or is full. */
-const disk = vi.hoisted(() => ({ breaks: false }));
-vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof import('node:fs/promises')>();
-  return {
-    ...real,
-    rename: async (from: string, to: string) => {
-      if (disk.breaks) throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
-      return real.rename(from, to);
-    },
-  };
-});
+/** From now on no file can be renamed, as on a disk that breaks or is full. */
+function breakDisk(): void {
+  const rename = vi.spyOn(files, 'rename').mockRejectedValue(Object.assign(new Error('no room'), { code: 'ENOSPC' }));
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    rename.mockRestore();
+    syncBuiltinESMExports();
+  });
+}
 
 let root: string;
 let folder: string;
@@ -43,7 +42,6 @@ let studio: RunningStudio;
 const flow = `${JSON.stringify(smallJson(), null, 2)}\n`;
 
 beforeEach(async () => {
-  disk.breaks = false;
   root = mkdtempSync(join(tmpdir(), 'studio-'));
   folder = join(root, 'flows/small');
   built = join(root, 'dist');
@@ -271,8 +269,9 @@ describe('writing', () => {
   });
 
   test('that fails leaves the old file, and nothing beside it', async () => {
-    disk.breaks = true;
-    const { status, text } = await put('flow.json', '{}', over(await edition('flow.json')));
+    const mine = await edition('flow.json');
+    breakDisk();
+    const { status, text } = await put('flow.json', '{}', over(mine));
     expect([status, text]).toEqual([500, 'There is no room left on the disk.']);
     expect(read('flow.json')).toBe(flow);
     expect(readdirSync(folder)).toEqual(['flow.json', 'vignettes.json']);

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { dataFolder, moveOld, usualFolder } from '../../demo/receiver/dataFolder.js';
-import { served } from '../../demo/server.js';
+import { served, servedInDevelopment } from '../../demo/served.js';
 
 let home: string;
 let old: string;
@@ -150,14 +150,17 @@ describe('moving', () => {
 });
 
 describe('--data', () => {
-  test.each(served)('in %s is refused in one line: `npm start` serves it', (one) => {
-    for (const path of [one, `${one}/data`, `${one}/not/there/yet`, `src/../${one}/x`])
-      expect(() => dataFolder(path, say)).toThrow(/^--data [^\n]+ `npm start` serves[^\n]+$/);
-  });
+  test.each([...new Set([...served, ...servedInDevelopment])])(
+    'in %s is refused in one line: pages can read it',
+    (one) => {
+      for (const path of [one, `${one}/data`, `${one}/not/there/yet`, `src/../${one}/x`])
+        expect(() => dataFolder(path, say)).toThrow(/^--data [^\n]+ which the demo's server gives to pages[^\n]+$/);
+    },
+  );
 
   test('through a link into one of them, too', () => {
     symlinkSync(resolve('demo'), join(home, 'innocent'));
-    expect(() => dataFolder(join(home, 'innocent/data'), say)).toThrow(/npm start/);
+    expect(() => dataFolder(join(home, 'innocent/data'), say)).toThrow(/gives to pages/);
   });
 
   test.each(['receiver-data', 'demonstration', '..', '.'])('%s is taken', (path) => {

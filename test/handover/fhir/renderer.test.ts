@@ -10,6 +10,7 @@ import type { Questionnaire, QuestionnaireItem } from '../../../src/handover/fhi
 import { compileFlow } from '../../../src/machine/compile.js';
 import { replay } from '../../../src/machine/session.js';
 import { anyFlow } from '../../fixtures/arbitraryFlow.js';
+import { someAndAll } from '../../fixtures/matrix.js';
 import { smallFlow } from '../../fixtures/smallFlow.js';
 import { dice } from './conversations.js';
 import { type Filled, fillIn, stumbles } from './renderer.js';
@@ -63,21 +64,24 @@ describe.each(flows)('the form of %s', (_, flow, form) => {
   });
 });
 
-test('the form of any flow at all can be filled in by one who knows only FHIR, and asks what the guide asks', {
-  tags: ['slow'],
-}, () => {
-  fc.assert(
-    fc.property(anyFlow(6), fc.nat(), (flow, seed) => {
-      const form = questionnaireOf(flow, { base });
-      expect(stumbles(form)).toEqual([]);
-      for (let i = 0; i < 10; i++) {
-        const filled = fillIn(form, dice(seed + i));
-        expect(guided(flow, filled)).toEqual({ asked: filled.map(({ linkId }) => linkId), ended: true });
-      }
-    }),
-    { numRuns: 300 },
+for (const { some, options, cases } of someAndAll(300))
+  test(
+    `the form of any flow at all can be filled in by one who knows only FHIR, and asks what the guide asks${some}`,
+    options,
+    () => {
+      fc.assert(
+        fc.property(anyFlow(6), fc.nat(), (flow, seed) => {
+          const form = questionnaireOf(flow, { base });
+          expect(stumbles(form)).toEqual([]);
+          for (let i = 0; i < 10; i++) {
+            const filled = fillIn(form, dice(seed + i));
+            expect(guided(flow, filled)).toEqual({ asked: filled.map(({ linkId }) => linkId), ended: true });
+          }
+        }),
+        { numRuns: cases },
+      );
+    },
   );
-});
 
 test.each<[string, (item: (linkId: string) => QuestionnaireItem) => void]>([
   ['weeks: is there twice', (item) => Object.assign(item('pain'), { linkId: 'weeks' })],
