@@ -76,17 +76,17 @@ function frameFor(screen) {
   return frame;
 }
 
-/** The frames that wait, and how many are on their way. @type {{ frame: HTMLIFrameElement, src: string }[]} */
+/** The frames that wait. @type {{ frame: HTMLIFrameElement, src: string }[]} */
 let waiting = [];
-let coming = 0;
+/** The frames whose screen is on its way. @type {Set<HTMLIFrameElement>} */
+const coming = new Set();
 /** Brings the next screens into their frames, a few at a time. */
 function bringNext() {
-  while (coming < atOnce) {
+  while (coming.size < atOnce) {
     const next = waiting.shift();
     if (!next) return;
     const { frame, src } = next;
-    if (!frame.isConnected) continue;
-    coming++;
+    coming.add(frame);
     frame.addEventListener('load', () => whenReady(frame, tellColours), { once: true });
     frame.src = src;
   }
@@ -97,9 +97,10 @@ function whenReady(frame, then) {
   const page = frame.contentWindow;
   const root = frame.contentDocument?.documentElement;
   const done = () => {
-    if (frame.isConnected && root && !root.dataset.ready) return;
+    if (!root?.dataset.ready) return;
     observer.disconnect();
-    coming--;
+    // It may have been taken away meanwhile.
+    if (!coming.delete(frame)) return;
     if (page) then(page);
     bringNext();
   };
@@ -182,6 +183,7 @@ find('.contents', HTMLDetailsElement).open = matchMedia('(min-width: 70rem)').ma
 function redraw() {
   document.documentElement.className = chosen('device');
   waiting = [];
+  coming.clear();
   near.disconnect();
   for (const card of cards) {
     card.querySelector('iframe')?.remove();

@@ -74,7 +74,8 @@ test('with the keyboard: a screen opens large, leaves the focus where it is, and
   const focused = () => visitor.page.evaluate(() => document.activeElement?.textContent);
   expect(await focused()).toBe(await title.last().textContent());
   await visitor.page.keyboard.press('ArrowRight');
-  await visitor.page.getByRole('heading', { name: 'In a light colour of the clinic’s own' }).waitFor();
+  const after = screens[screens.findIndex(({ id }) => id === 'welcome') + 1]?.title ?? '';
+  await visitor.page.getByRole('dialog').getByRole('heading', { name: after }).waitFor();
   await screenRoot().waitFor();
   await visitor.page.keyboard.press('ArrowLeft');
   await visitor.page.keyboard.press('Escape');

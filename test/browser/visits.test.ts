@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type Says, Visitor } from './visitor.js';
+import { browserRefuses, type Says, Visitor } from './visitor.js';
 
 // What happens at hosts of the gallery in the course of a visit: pages that come and go under the guide.
 
