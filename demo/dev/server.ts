@@ -25,7 +25,11 @@ export const devServerOptions: ServerOptions = {
     allow: [...servedInDevelopment, realpathSync('node_modules')],
     deny: ['.*', '**/.*/**', '*.{crt,pem}', '**/receiver-data/**'],
   },
-  watch: { ignored: ['**/dist/**', '**/receiver-data/**'] },
+  watch: {
+    ignored: ['**/dist/**', '**/receiver-data/**'],
+    // An editor empties a file before it writes it: what is read in between would stay on the page.
+    awaitWriteFinish: { stabilityThreshold: 30, pollInterval: 10 },
+  },
 };
 
 /**
@@ -94,18 +98,11 @@ function shownFiles(flow: string): Map<string, string> | undefined {
 function flowProof(server: ViteDevServer) {
   /** What was found of each flow, or who is finding out. */
   const proofs = new Map<string, string[] | Worker>();
-  /** The flows that could not be shown when they were saved. */
-  const unseen = new Set<string>();
   const show = () => {
     const lines = [...proofs.values()].flatMap((proof) => (proof instanceof Worker ? [] : proof));
     if (lines.length === 0) return;
     const message = `Not proved: \`npm run build\` would refuse it; \`npm run check\` tells more.\n${lines.join('\n')}`;
     server.ws.send({ type: 'error', err: { message, stack: '' } });
-  };
-  const reload = (flow: string) => {
-    if (!shownFiles(flow)) return void unseen.add(flow);
-    unseen.delete(flow);
-    server.ws.send({ type: 'full-reload' });
   };
   const prove = (flow: string) => {
     const earlier = proofs.get(flow);
@@ -116,8 +113,6 @@ function flowProof(server: ViteDevServer) {
       if (proofs.get(flow) !== worker) return;
       proofs.set(flow, lines);
       for (const line of lines) server.config.logger.error(line, { timestamp: true });
-      // What was read while it was being written can be read by now.
-      if (unseen.has(flow)) reload(flow);
       show();
     };
     worker.on('message', (lines: string[]) => found(lines.map((line) => `flows/${flow}/${line}`)));
@@ -136,7 +131,7 @@ function flowProof(server: ViteDevServer) {
     },
     /** This flow was saved: the page shows it, or stays as it is when it cannot. */
     renew(flow: string) {
-      reload(flow);
+      if (shownFiles(flow)) server.ws.send({ type: 'full-reload' });
       prove(flow);
     },
   };
