@@ -83,7 +83,12 @@ const coming = new Set();
 /** Brings the next screens into their frames, a few at a time. */
 function bringNext() {
   while (coming.size < atOnce) {
-    const next = waiting.shift();
+    // What is in sight comes first: scrolling to a screen passes all those before it.
+    const inSight = waiting.findIndex(({ frame }) => {
+      const { top, bottom } = frame.getBoundingClientRect();
+      return bottom > 0 && top < innerHeight;
+    });
+    const [next] = waiting.splice(Math.max(inSight, 0), 1);
     if (!next) return;
     const { frame, src } = next;
     coming.add(frame);

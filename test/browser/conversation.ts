@@ -28,6 +28,9 @@ export function flowIn(language: Language): Flow {
   return language === 'en' ? flow : translateFlow(flow, read(`${language}.json`) as Overlay).flow;
 }
 
+/** How many example patients the sciatica flow has. */
+export const vignetteCount: number = read('vignettes.json').vignettes.length;
+
 /** A name or text, and nothing else. */
 export const exactly = (text: string) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Answers, hasChoices, questionsOf } from '../../src/flow/answer.js';
@@ -20,7 +19,7 @@ beforeEach(async () => {
   server = await FaultyServer.start();
 });
 
-const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
+const { version } = flowIn('en');
 const storageKey = 'symptom-guide:sciatica';
 
 /** What the page kept and told: the way it was done, where, and what. */

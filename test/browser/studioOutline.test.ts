@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { matrix } from '../fixtures/matrix.js';
 import { findings } from './axeFindings.js';
+import { flowIn } from './conversation.js';
 import { Visitor } from './visitor.js';
 
 // @module-tag studio
@@ -105,6 +106,7 @@ for (const [look, options] of [
       if (list.length > 0) found.push([what, list]);
     };
     await look('the guide');
+    const { redFlags, topics } = flowIn('en');
     for (const name of [
       'First, your safety',
       'Is any of this happening now?',
@@ -113,14 +115,14 @@ for (const [look, options] of [
       'When did the numb or odd',
       'Get help now',
       'You could book a consult',
-      'Red flags (61)',
-      'Topics (15)',
+      `Red flags (${redFlags.length})`,
+      `Topics (${topics?.length})`,
     ]) {
       await line(page, name).click();
       await page.locator('#outline-form-title').waitFor();
       await look(name);
     }
-    await line(page, 'Red flags (61)').press('ArrowRight');
+    await line(page, `Red flags (${redFlags.length})`).press('ArrowRight');
     await line(page, /Sex has changed/).click();
     await look('a red flag');
     await page.getByRole('button', { name: 'Add …' }).click();

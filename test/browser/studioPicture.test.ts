@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { localFlow } from '../bench/flows.js';
 import { matrix } from '../fixtures/matrix.js';
 import { findings } from './axeFindings.js';
+import { flowIn } from './conversation.js';
 import { Visitor } from './visitor.js';
 
 // @module-tag studio
@@ -121,7 +122,7 @@ describe('the picture', () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Save as SVG' }).click(),
     ]);
-    expect(download.suggestedFilename()).toBe('sciatica-1.0.0.svg');
+    expect(download.suggestedFilename()).toBe(`sciatica-${flowIn('en').version}.svg`);
     const parts: Buffer[] = [];
     for await (const part of await download.createReadStream()) parts.push(part as Buffer);
     const svg = Buffer.concat(parts).toString('utf8');

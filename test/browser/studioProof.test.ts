@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { vignetteCount } from './conversation.js';
 import { Editor } from './editor.js';
 
 // @module-tag studio
@@ -56,7 +57,7 @@ test('the patient in the preview becomes a vignette; changed so that it fails, i
   await page.getByRole('button', { name: /^Show me: the shortest way to “Get help now”/ }).click();
   await page.getByLabel('Who is this?').fill('A patient of this morning');
   await page.getByLabel('Who is this?').press('Enter');
-  await page.getByText('255 vignettes, and all end as they should.').waitFor();
+  await page.getByText(`${vignetteCount + 1} vignettes, and all end as they should.`).waitFor();
 
   await page.getByLabel('Find').fill('this morning');
   const own = page.getByRole('listitem').filter({ hasText: 'A patient of this morning' });

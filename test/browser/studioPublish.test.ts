@@ -4,7 +4,7 @@ import { expect, inject, test } from 'vitest';
 import { matrix } from '../fixtures/matrix.js';
 import { release } from '../release.js';
 import { findings } from './axeFindings.js';
-import { conversations, saysIn } from './conversation.js';
+import { conversations, flowIn, saysIn } from './conversation.js';
 import { Visitor } from './visitor.js';
 
 // @module-tag studio
@@ -122,7 +122,7 @@ test('the clinical script stands in a frame without scripts, and only it is prin
   expect(await page.evaluate(() => document.body.dataset.printed)).toBe('script');
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download' }).click();
-  expect((await download).suggestedFilename()).toBe('sciatica-1.0.0-script.html');
+  expect((await download).suggestedFilename()).toBe(`sciatica-${flowIn('en').version}-script.html`);
 });
 
 for (const [look, options] of [

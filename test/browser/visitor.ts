@@ -9,7 +9,8 @@ import {
 import { inject, onTestFinished } from 'vitest';
 
 /** What a browser says of a file that does not arrive or that a policy refuses. */
-export const browserRefuses = /^(Failed to load|Fetch API cannot load|Connecting to|Loading the script|Access to)/;
+export const browserRefuses =
+  /^(Failed to load|Fetch API cannot load|Connecting to|Loading the (script|image)|Access to)/;
 
 /** A question and what this visitor says: the labels to tap or tick, or the number to pick. */
 export type Says = readonly [question: RegExp, ...labels: (RegExp | number)[]];
