@@ -76,7 +76,7 @@ for (const host of hosts)
     test('the guide opens, ends in an emergency and closes; the page is as it was', async () => {
       visitor = await visit(host, (page) => page.route('**/symptom-guide.js', (route) => route.abort()));
       await settle(visitor);
-      visitor.allowOnConsole(browserRefuses);
+      visitor.allowOnConsole(browserRefuses, ...(allowed ? [allowed] : []));
       const without = await visitor.frame.evaluate(() => hostWatch.state());
       await visitor.page.context().close();
       /** How the page differs from one without the guide. */
