@@ -299,8 +299,9 @@ function withoutParts(how) {
   const code = how === 'fails' ? 'throw new Error("This screen does without.")' : 'await new Promise(() => {})';
   const map = document.createElement('script');
   map.type = 'importmap';
-  // Also under the addresses that it is asked for at further tries.
-  const all = [parts, ...Array.from({ length: 9 }, (_, nth) => `${parts}?${nth + 1}`)];
+  // Also at the addresses of further tries; and where the dev server has it, from its source.
+  const source = new URL('../../src/chat/later/parts.ts', document.baseURI).href;
+  const all = [parts, source, ...Array.from({ length: 9 }, (_, nth) => `${parts}?${nth + 1}`)];
   map.textContent = JSON.stringify({
     imports: Object.fromEntries(all.map((one) => [one, `data:text/javascript,${code}`])),
   });
