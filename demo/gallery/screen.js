@@ -350,6 +350,9 @@ export async function showScreen(id) {
   if (!closed && !guide().isOpen) (await seen('.launcher')).click();
   // The parts for later are there.
   if (!closed && !pretend?.parts && !shows.startsWith('.safety')) await seen(ours ? fields.language : '.progress span');
+  // The guide forgets what does not fit its flow.
+  const forgotten = Object.keys(answers).filter((question) => !Object.hasOwn(walk.answers, question));
+  if (forgotten.length > 0) throw new Error(`the flow takes no such answer to ${forgotten.join(', ')}`);
   if (said && last !== undefined) await walk.answer(last, said[last] ?? null);
   for (const step of steps ?? []) await walk.step(step);
   await seen(shows);
