@@ -1,19 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { copyRepository, environmentOfCopy } from '../fixtures/repositoryCopy.js';
 import { release } from '../release.js';
 import { Visitor } from './visitor.js';
 
@@ -25,10 +16,7 @@ let folder: string;
 let server: ChildProcess;
 let origin: string;
 beforeAll(async () => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'dev-')));
-  for (const name of ['src', 'flows', 'demo', 'test', 'package.json', 'tsconfig.json', 'vite.config.ts'])
-    cpSync(name, join(folder, name), { recursive: true });
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  folder = copyRepository();
   // What an earlier build left is nothing to the dev server.
   for (const file of ['symptom-guide.js', 'chat/chat.js', 'doctor.js', 'flows/sciatica/flow.json']) {
     mkdirSync(join(folder, release, file, '..'), { recursive: true });
@@ -45,9 +33,7 @@ beforeAll(async () => {
     'demo/receiver-data/token',
   ])
     writeFileSync(join(folder, file), 'b38f21c0');
-  // A test runner's own environment is no part of it.
-  const env = { ...process.env, NODE_ENV: undefined, VITEST: undefined };
-  server = spawn(process.execPath, ['node_modules/vite/bin/vite.js'], { cwd: folder, env });
+  server = spawn(process.execPath, ['node_modules/vite/bin/vite.js'], { cwd: folder, env: environmentOfCopy() });
   for await (const line of createInterface({ input: server.stdout as NodeJS.ReadableStream })) {
     const [, port] = /localhost:(\d+)\/demo\/index\.html/.exec(line) ?? [];
     if (!port) continue;

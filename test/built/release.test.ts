@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { withCheckedTag } from '../../src/cli/integrity.js';
+import { copyRepository, environmentOfCopy } from '../fixtures/repositoryCopy.js';
 import { release } from '../release.js';
 
 test('the demo pages name the release that is built', () => {
@@ -40,17 +40,13 @@ test('a release names the hash of each of its files, in the order of their names
 
 /** A copy of the repository, to build elsewhere; taken away after `use`. */
 function inACopy(use: (folder: string, build: (mode: string) => { status: number | null; stderr: string }) => void) {
-  const folder = mkdtempSync(join(tmpdir(), 'release-'));
+  const folder = copyRepository();
   try {
-    for (const name of ['src', 'flows', 'demo', 'test', 'package.json', 'tsconfig.json', 'vite.config.ts'])
-      cpSync(name, join(folder, name), { recursive: true });
-    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
     use(folder, (mode) =>
       spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--mode', mode], {
         cwd: folder,
         encoding: 'utf8',
-        // A test runner's own environment is no part of a build.
-        env: { ...process.env, NODE_ENV: undefined, VITEST: undefined },
+        env: environmentOfCopy(),
       }),
     );
   } finally {
